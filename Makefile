@@ -1,0 +1,39 @@
+# One command per need. `make help` lists them.
+python = .venv/bin/python
+compile = $(python) -m uv pip compile --quiet --no-header --generate-hashes --python-version 3.11
+
+.PHONY: help run test check format demo bench axe lock messages
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+run: ## install, fill the demo, serve on 127.0.0.1:8000
+	bin/run
+
+test: ## install, all checks and tests, on SQLite and PostgreSQL
+	bin/test
+
+check: ## style, import contracts, Django's checks, migrations, translations
+	bin/check
+
+format: ## let ruff lay out the code
+	$(python) -m ruff check --fix
+	$(python) -m ruff format
+
+demo: ## migrate and create what the demo lacks
+	$(python) manage.py demo
+
+bench: ## measure the heavy pages on SQLite, then on PostgreSQL
+	BOARDPORTAL_SQLITE=$$(mktemp -d)/bench.sqlite3 $(python) manage.py bench
+	bin/with-postgres $(python) manage.py bench
+
+axe: ## accessibility in every combination of page, width, theme and language
+	BOARDPORTAL_AXE=all $(python) -m pytest -m browser tests/browser/test_axe.py
+
+lock: ## pin the requirements with hashes, as new as requirements*.in allow
+	$(compile) --upgrade requirements-uv.in -o requirements-uv.txt
+	$(compile) --upgrade requirements.in -o requirements.txt
+	$(compile) --upgrade requirements-dev.in -o requirements-dev.txt
+
+messages: ## collect the texts to translate, and compile
+	bin/messages collect

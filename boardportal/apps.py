@@ -1,0 +1,10 @@
+"""The portal: what ties the wings and the report together."""
+
+from django.apps import AppConfig
+
+
+class BoardportalConfig(AppConfig):
+    name = "boardportal"
+
+    def ready(self):
+        from boardportal import checks  # noqa: F401

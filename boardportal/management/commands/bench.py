@@ -1,0 +1,65 @@
+"""python manage.py bench: queries and median time of the pages that matter, and the PDF's cost."""
+
+import io
+import statistics
+import time
+
+import pikepdf
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from boardportal.demo import demo_accounts, load_board
+from organisation.models import User
+from reports import exports
+from reports.assembly import assemble
+
+ROUNDS = 15
+
+
+class Command(BaseCommand):
+    help = "Print queries and median milliseconds of the most used pages, and seconds, pages and size of the PDF."
+
+    def handle(self, **options):
+        call_command("migrate", verbosity=0)
+        board = load_board("vasterbotten-hsn")
+        demo_accounts()
+        client = Client(headers={"host": "localhost"})
+        client.force_login(User.objects.get(username="planerare"))
+        period = board.periods.get(slug="2025-t2")
+        at = {"unit": board.slug, "period": period.slug}
+        self.stdout.write(f"{connection.vendor}, median of {ROUNDS} after one")
+        for label, url in (
+            ("start page", reverse("start")),
+            ("goal page", reverse("goals:list", kwargs=at)),
+            ("board's page", reverse("board", kwargs=at)),
+            ("report on screen", reverse("reports:report", kwargs=at)),
+        ):
+            self.stdout.write(self._page(client, label, url))
+        self.stdout.write(self._pdf(board, period))
+
+    def _page(self, client, label: str, url: str) -> str:
+        client.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(url)
+        taken = []
+        for _round in range(ROUNDS):
+            begun = time.perf_counter()
+            client.get(url)
+            taken.append((time.perf_counter() - begun) * 1000)
+        size = len(response.content) / 1024
+        median = statistics.median(taken)
+        return f"{label:<18} {response.status_code} {len(queries):>3} queries {median:>7.1f} ms {size:>6.0f} kB"
+
+    def _pdf(self, board, period) -> str:
+        payload = assemble(unit=board, period=period, today=timezone.localdate())
+        exports.pdf(payload)
+        begun = time.perf_counter()
+        content = exports.pdf(payload)
+        taken = time.perf_counter() - begun
+        pages = len(pikepdf.open(io.BytesIO(content)).pages)
+        return f"{'PDF':<18} {taken:.1f} s, {pages} pages, {len(content) / 1024:.0f} kB"

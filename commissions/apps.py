@@ -1,0 +1,7 @@
+"""Commissions."""
+
+from django.apps import AppConfig
+
+
+class CommissionsConfig(AppConfig):
+    name = "commissions"

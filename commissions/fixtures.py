@@ -1,0 +1,84 @@
+"""Loads a board's commissions and what was reported about them. Creates what is missing, overwrites nothing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from commissions.models import Commission, CommissionFigure, CommissionGroup, CommissionReport, Grant, SubTarget
+from followup.numbers import UNIT_FACTORS
+from organisation.fixtures import ensure, enter_once, read
+from organisation.models import Body, ReportingPeriod, Unit, User
+
+
+def load(*, board: Unit, folder: Path, source: User):
+    """Read `commissions.json`: definitions, then the reports and figures of each period, by the source."""
+    data = read(folder, "commissions")
+    _define(board, data["definitions"])
+    for slug, rows in data["periods"].items():
+        period = ReportingPeriod.objects.get(board=board, slug=slug)
+        _report(board, period, rows, source)
+
+
+def _define(board: Unit, data: dict):
+    for order, one in enumerate(data["groups"], start=1):
+        ensure(CommissionGroup, board=board, code=one["code"], defaults={**one, "order": order})
+    groups = {group.code: group for group in board.commission_groups.all()}
+    bodies = {body.code: body for body in Body.objects.filter(organisation=board.organisation_id)}
+    known: dict[str, Commission] = {}
+    for order, one in enumerate(data["commissions"], start=1):
+        known[one["code"]] = _commission(board, {**one, "order": order}, groups, bodies, known)
+    for order, one in enumerate(data.get("grants", []), start=1):
+        values = _amount(one) | {
+            "order": order,
+            "period": ReportingPeriod.objects.get(board=board, slug=one["period"]),
+        }
+        ensure(Grant, board=board, code=one["code"], defaults={**one, **values})
+
+
+def _commission(board, one: dict, groups, bodies, known) -> Commission:
+    receivers, targets = one.pop("receivers"), one.pop("sub_targets", [])
+    values = one | _amount(one) | {"group": groups[one["group"]], "giver": bodies[one["giver"]]}
+    if "predecessor" in one:
+        values["predecessor"] = known[one["predecessor"]]
+    found = ensure(Commission, board=board, code=one["code"], defaults=values)
+    if not found.receivers.exists():
+        found.receivers.set(bodies[code] for code in receivers)
+    for order, text in enumerate(targets, start=1):
+        ensure(SubTarget, commission=found, order=order, defaults={"text": text})
+    return found
+
+
+def _report(board: Unit, period: ReportingPeriod, rows: dict, source: User):
+    known = {commission.code: commission for commission in board.commissions.all()}
+    for one in rows["reports"]:
+        row = CommissionReport(unit=board, period=period, commission=known[one.pop("commission")])
+        enter_once(row, one, by=source)
+    for order, one in enumerate(rows["figures"], start=1):
+        commission = known[one.pop("commission")]
+        row = CommissionFigure(unit=board, period=period, commission=commission, code=one.pop("code"))
+        enter_once(row, _figure(one) | {"order": order}, by=source)
+
+
+def _figure(one: dict) -> dict:
+    """A figure's columns: money in kronor, and the decimals that the value was given with."""
+    unit, value = one.pop("unit"), one.pop("value")
+    given = None if value is None else Decimal(value)
+    return {
+        **one,
+        "value": None if given is None else given * UNIT_FACTORS.get(unit, Decimal(1)),
+        "value_unit": unit,
+        "decimals": _decimals(given),
+    }
+
+
+def _amount(one: dict) -> dict:
+    """The columns of an amount given in its own unit: «250», «mnkr»."""
+    if one.get("amount") is None:
+        return {}
+    given = Decimal(one["amount"])
+    return {"amount": given * UNIT_FACTORS[one["amount_unit"]], "amount_decimals": _decimals(given)}
+
+
+def _decimals(value: Decimal | None) -> int:
+    return 0 if value is None else max(0, -value.as_tuple().exponent)

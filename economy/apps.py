@@ -1,0 +1,7 @@
+"""The economy per frame."""
+
+from django.apps import AppConfig
+
+
+class EconomyConfig(AppConfig):
+    name = "economy"

@@ -1,0 +1,64 @@
+"""The top of the economy's page: one sentence, the table of frames, and what the rules found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from economy.reported import Reported
+from economy.section import deviations_of, forecast_of, result_of
+from economy.tables import frames_table
+from followup.findings import Finding
+from followup.numbers import format_number
+from followup.rules import review
+from followup.sections import Fact, Figures, Table
+
+_KEY_FIGURES = (
+    "economy.total.deviation",
+    "economy.total.growth",
+    "economy.forecast.mechanical",
+    "economy.forecast.assessed",
+)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the page says before its rows."""
+
+    lead: str
+    figures: Figures
+    table: Table
+    findings: list[Finding]
+    facts: dict[str, Fact]
+
+
+def overview(at: Reported) -> Overview:
+    """The top of the page for one unit and period."""
+    sections = [result_of(at), deviations_of(at), forecast_of(at)]
+    facts = {key: fact for section in sections for key, fact in section.all_facts().items()}
+    return Overview(
+        lead=lead(facts),
+        figures=Figures(facts=_KEY_FIGURES),
+        table=frames_table(at, facts),
+        findings=review(sections),
+        facts=facts,
+    )
+
+
+def lead(facts: dict[str, Fact]) -> str:
+    """How the economy stands, in one sentence."""
+    now, assessed = facts["economy.total.deviation"], facts["economy.forecast.assessed"]
+    if now.number is None:
+        return _("The deviation from budget has not been reported yet.")
+    if now.number >= 0:
+        return _("The result is %(now)s better than budget.") % {"now": _size(now)}
+    if assessed.number is None or assessed.number >= 0:
+        return _("The deficit is %(now)s.") % {"now": _size(now)}
+    said = {"now": _size(now), "forecast": _size(assessed)}
+    return _("The deficit is %(now)s and is expected to be %(forecast)s at the end of the year.") % said
+
+
+def _size(fact: Fact) -> str:
+    """A deviation without its sign, «335 mnkr»: the sentence says which way."""
+    return f"{format_number(abs(fact.number), decimals=fact.decimals)}\u00a0{fact.unit}"

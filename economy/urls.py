@@ -1,0 +1,16 @@
+"""The economy's page and its forms."""
+
+from django.urls import path
+
+from economy import views
+
+app_name = "economy"
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("frames/<slug:frame>/<slug:account>/", views.outcome, name="outcome"),
+    path("parts/<slug:frame>/<slug:code>/", views.part, name="part"),
+    path("figures/<slug:frame>/<slug:code>/", views.figure, name="figure"),
+    path("texts/<slug:topic>/", views.commentary, name="commentary"),
+    path("forecast/", views.forecast, name="forecast"),
+    path("areas/<slug:code>/", views.deviation, name="deviation"),
+]

@@ -1,0 +1,136 @@
+"""What a chart's series are in Plotly: a trace each, with its values and what is told at the pointer."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from followup import chart_rows, chart_stacked
+from followup.chart_canvas import Canvas
+from followup.chart_line import DASHES, DOTTED_UP_TO
+from followup.chart_scale import DOT
+from followup.chart_text import ends, point_at, target_text, value_text
+from followup.chart_typeset import SMALL
+from followup.charts import Chart, Point, Series
+
+CLEAR = "rgba(0,0,0,0)"
+INK = "var(--ink)"
+_PATTERNS = {
+    "bad": {"shape": "/", "size": 8, "solidity": 0.22},
+    "fair": {"shape": ".", "size": 7, "solidity": 0.1},
+}
+
+
+def bar(chart: Chart, canvas: Canvas, number: int, points: list[Point]) -> dict[str, Any]:
+    """One trace of bars: from zero to the value, or from the value to the span's other end."""
+    numbers, series = [ends(point) for point in points], chart.series[number]
+    firsts = [float(some[0]) if some else None for some in numbers]
+    lengths = [float(some[-1] - some[0]) if some else None for some in numbers]
+    spans = chart.kind in {"span", "line"}
+    return {
+        "name": escape(series.label, quote=False),
+        "orientation": "h",
+        "y": [canvas.middles.get((number, point.label)) for point in points],
+        "x": lengths if spans else firsts,
+        "base": firsts if spans else None,
+        "width": chart_stacked.BAR if chart.kind == "stacked" else chart_rows.BAR,
+        "marker": _marker(series.tone, parted=chart.kind == "stacked"),
+        **_told(chart, series, points),
+    }
+
+
+def dots(canvas: Canvas, number: int, points: list[Point], series: Series) -> dict[str, Any]:
+    lone = [ends(point)[0] if len(ends(point)) == 1 else None for point in points]
+    return {
+        "mode": "markers",
+        "y": [canvas.middles.get((number, point.label)) for point in points],
+        "x": [None if value is None else float(value) for value in lone],
+        "marker": {"size": 2 * DOT, "color": f"var(--tone-{series.tone})"},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+
+
+def swatches(canvas: Canvas) -> list[dict[str, Any]]:
+    """The key's squares, in the tones and patterns of the bars."""
+    return [
+        {
+            "orientation": "h",
+            "xaxis": "x2",
+            "base": [x],
+            "x": [SMALL],
+            "y": [y + SMALL / 2],
+            "width": SMALL,
+            "marker": _marker(tone),
+            "hoverinfo": "skip",
+        }
+        for x, y, tone in canvas.swatches
+    ]
+
+
+def line(chart: Chart, number: int, names: list[str]) -> dict[str, Any]:
+    """Every dot where the points are few; else the last one and those that stand alone between gaps."""
+    series = chart.series[number]
+    points = [at(series, name) for name in names]
+    known = [bool(ends(point)) for point in points]
+    last = max((index for index, has in enumerate(known) if has), default=-1)
+    alone = [not before and not after for before, after in zip([False, *known[:-1]], [*known[1:], False], strict=True)]
+    few = len(names) <= DOTTED_UP_TO
+    sizes = [9 if index == last else 7 if few or alone[index] else 0 for index in range(len(names))]
+    colour = f"var(--tone-{series.tone})"
+    return {
+        "name": escape(series.label, quote=False),
+        "mode": "lines+markers",
+        "x": list(range(len(names))),
+        "y": [float(ends(point)[0]) if ends(point) else None for point in points],
+        "connectgaps": False,
+        "cliponaxis": False,
+        "line": {"color": colour, "width": 2.5, "dash": dash(DASHES[number % len(DASHES)])},
+        "marker": {"color": colour, "size": sizes, "opacity": 1, "line": {"width": 0}},
+        **_told(chart, series, points),
+    }
+
+
+def target(chart: Chart, x: list[float | None], y: list[float | None]) -> dict[str, Any]:
+    name = escape(target_text(chart), quote=False)
+    return {
+        "name": name,
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "line": {"color": INK, "width": 1.4, "dash": "4px,3px"},
+        "hovertemplate": f"{name}<extra></extra>",
+        "cliponaxis": False,
+    }
+
+
+def _told(chart: Chart, series: Series, points: list[Point]) -> dict[str, Any]:
+    """What stands at the pointer: the label, the series where there are several, and the value with its unit."""
+    heads = [", ".join(filter(None, [p.label, series.label if len(chart.series) > 1 else ""])) for p in points]
+    values = [value_text(chart, point, unit=chart.unit) for point in points]
+    told = [f"{head}: {value}" if head else value for head, value in zip(heads, values, strict=True)]
+    return {
+        "customdata": [escape(one, quote=False) for one in told],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _marker(tone: str, *, parted: bool = False) -> dict[str, Any]:
+    colour = f"var(--tone-{tone})"
+    if tone == "none":
+        return {"color": CLEAR, "line": {"color": colour, "width": 1.2}}
+    rim = {"color": "var(--paper)", "width": 2} if parted else {"width": 0}
+    pattern = (
+        {**_PATTERNS[tone], "fillmode": "overlay", "fgcolor": "var(--paper)", "fgopacity": 1}
+        if tone in _PATTERNS
+        else None
+    )
+    return {"color": colour, "line": rim, "pattern": pattern}
+
+
+def dash(pattern: str) -> str:
+    return f"{pattern.replace(' ', 'px,')}px" if pattern else "solid"
+
+
+def at(series: Series, name: str) -> Point:
+    return point_at(series, name) or Point(label=name, value=None)

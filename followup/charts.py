@@ -1,0 +1,91 @@
+"""Charts as data, with two renderers: Plotly for the screen, SVG for paper and slides; each has its table.
+
+The three functions import what they need when they are called: the contract (followup/sections.py) stands on
+this module, and the renderers stand on the contract.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
+    from followup.sections import Table
+
+WIDE = 640
+NARROW = 360
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """One value: `value` a decimal string in the chart's unit, or None for a gap; `high` ends a span."""
+
+    label: str
+    value: str | None
+    high: str | None = None
+    approximate: str = ""
+    fact: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """Values that belong together. `tone` names a colour token: accent, muted, good, fair, bad, none."""
+
+    label: str
+    points: tuple[Point, ...]
+    tone: str = "accent"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A chart that says one thing: `title` is a sentence, in the language `lang`.
+
+    kind: bars (horizontal, one bar a point and series), stacked (one bar a label, parts side by side),
+    line (points in order of time), span (from `value` to `high`). Bars start at zero. `target` is drawn
+    as a line with the name `target_label`. Missing values are gaps.
+    """
+
+    key: str
+    kind: Literal["bars", "stacked", "line", "span"]
+    title: str
+    unit: str
+    series: tuple[Series, ...]
+    decimals: int = 0
+    target: str | None = None
+    target_label: str = ""
+    note: str = ""
+    label_heading: str = ""
+    """What the labels are, as the table's first head: «Ram», «Ålder»."""
+    lang: str = "sv"
+    type: Literal["chart"] = "chart"
+
+
+def chart_table(chart: Chart) -> Table:
+    """The chart's figures as a table: a row a label, a column a series, formatted. Gaps say why or «–»."""
+    from followup.chart_text import table
+
+    return table(chart)
+
+
+def svg(chart: Chart, *, theme: Literal["screen", "print"] = "screen", width: int = WIDE) -> SafeString:
+    """The chart drawn as an SVG image of `width` units, WIDE or NARROW (a phone's).
+
+    "screen" leaves colours to the page's tokens by classes, "print" carries solid colours and the font.
+    Raises ValueError on a negative part of a stacked chart.
+    """
+    from followup.chart_svg import draw
+
+    return draw(chart, theme=theme, width=width)
+
+
+def plotly(chart: Chart) -> dict[str, Any]:
+    """The chart as plain JSON for Plotly: {"data", "layout", "config"}, colours as «var(--tone-…)».
+
+    Raises ValueError on a negative part of a stacked chart.
+    """
+    from followup.chart_plotly import figure
+
+    return figure(chart)

@@ -1,0 +1,37 @@
+"""What a rule found: two things in the same report that cannot both be right, or that need a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Severity(StrEnum):
+    """How much a finding weighs. Only arithmetic (rules R1–R4 and R7) can be an error."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+    @property
+    def label(self):
+        return {"error": _("Error"), "warning": _("Warning"), "notice": _("Notice")}[self.value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One contradiction, with both figures and a proposal, in the language that was active.
+
+    `rule` is the rule's code (R1 …), `place` the key of the fact or item it concerns, `expected` what
+    follows from the rest, `found` what stands there; both are formatted as a reader sees them.
+    """
+
+    rule: str
+    severity: Severity
+    place: str
+    expected: str
+    found: str
+    sentence: str
+    proposal: str = ""

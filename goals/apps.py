@@ -1,0 +1,7 @@
+"""Goals, sub-goals and indicators."""
+
+from django.apps import AppConfig
+
+
+class GoalsConfig(AppConfig):
+    name = "goals"

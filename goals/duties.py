@@ -1,0 +1,95 @@
+"""What a unit has to report about its goals: each sub-goal's assessment and each indicator's value."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from followup.duties import Duty, Previous, state_of
+from followup.prose import plain
+from goals.overview import UNASSESSED, Node, Overview, Reading, load
+from goals.words import value_text
+from organisation.models import ReportingPeriod, Unit, User
+
+_TITLE = 60
+
+
+def duties(*, user: User, unit: Unit, period: ReportingPeriod, today: date) -> list[Duty]:
+    """One duty for each sub-goal and for each indicator that is due, in the order of the plan. Seven queries.
+
+    They are the same for whoever asks.
+    """
+    overview = load(unit=unit, period=period)
+    found = []
+    for root in overview.roots:
+        for node in root.walk():
+            found += [_assessment(overview, node)] if node.is_assessed else []
+            found += [_value(overview, one) for one in node.readings if one.indicator.asked_for(period)]
+    return found + [_value(overview, one) for one in overview.loose if one.indicator.asked_for(period)]
+
+
+def _assessment(overview: Overview, node: Node) -> Duty:
+    title = Truncator(node.goal.heading).chars(_TITLE)
+    row = node.assessment
+    needed = {
+        _("%(title)s: choose status"): node.status == UNASSESSED,
+        _("%(title)s: choose forecast"): node.forecast == UNASSESSED,
+        _("%(title)s: write an analysis"): row is None or not row.analysis.strip(),
+    }
+    missing = tuple(sentence % {"title": title} for sentence, is_missing in needed.items() if is_missing)
+    saved_at = row.saved_at if row else None
+    return Duty(
+        key=node.goal.key,
+        kind="sub_goal",
+        label=node.goal.heading,
+        state=state_of(saved_at=saved_at, missing=missing),
+        missing=missing,
+        previous=_previous_assessment(overview, node),
+        saved_at=saved_at,
+        form_url=_url(overview, "goals:assess", node.goal.code),
+        lang=overview.lang,
+    )
+
+
+def _previous_assessment(overview: Overview, node: Node) -> Previous | None:
+    row = node.previous
+    if row is None:
+        return None
+    values = (
+        (_("Status now"), overview.shown("goal_status", row.status).label),
+        (_("Forecast for the year"), overview.shown("goal_forecast", row.forecast).label),
+        (_("Analysis"), plain(row.analysis)),
+    )
+    return Previous(period=overview.previous_period.label, values=tuple(one for one in values if one[1]))
+
+
+def _value(overview: Overview, reading: Reading) -> Duty:
+    row, title = reading.row, Truncator(reading.indicator.title).chars(_TITLE)
+    given = row is not None and row.is_given
+    missing = () if given else (_("%(title)s: enter a value, or why it is missing") % {"title": title},)
+    saved_at = row.saved_at if row else None
+    return Duty(
+        key=reading.key,
+        kind="indicator",
+        label=reading.indicator.title,
+        state=state_of(saved_at=saved_at, missing=missing),
+        missing=missing,
+        previous=_previous_value(overview, reading),
+        saved_at=saved_at,
+        form_url=_url(overview, "goals:indicator", reading.indicator.code),
+        lang=overview.lang,
+    )
+
+
+def _previous_value(overview: Overview, reading: Reading) -> Previous | None:
+    text = value_text(reading.indicator, reading.previous)
+    if not text:
+        return None
+    return Previous(period=overview.previous_period.label, values=((_("Outcome"), text),))
+
+
+def _url(overview: Overview, name: str, code: str) -> str:
+    return reverse(name, kwargs={"unit": overview.unit.slug, "period": overview.period.slug, "code": code})

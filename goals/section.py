@@ -1,0 +1,225 @@
+"""The report's section on goals: how many are met, then each goal with its assessment and its indicators."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from followup.charts import Chart, Point, Series
+from followup.numbers import date_text
+from followup.sections import (
+    Block,
+    Figures,
+    Item,
+    Prose,
+    Section,
+    StatusEntry,
+    StatusList,
+)
+from followup.status import step
+from goals.counts import TOTAL, count_facts, count_relations, summary
+from goals.facts import indicator_facts, indicator_item, indicator_relations
+from goals.models import GoalAssessment
+from goals.overview import UNASSESSED, Node, Overview, Reading, load
+from goals.tables import indicator_blocks
+from organisation.entry import dom_id
+from organisation.models import ReportingPeriod, Unit
+
+
+def goals(*, unit: Unit, period: ReportingPeriod, today: date) -> Section:
+    """The unit's goals for the period, complete also where nothing has been reported. Constant queries."""
+    return section_of(load(unit=unit, period=period))
+
+
+def section_of(overview: Overview) -> Section:
+    """The section of what has been read already."""
+    return Section(
+        key="goals",
+        title=_("Follow-up of goals"),
+        lang=_language(),
+        level=1,
+        blocks=(*_summary_blocks(overview), *_goal_sections(overview), *_loose(overview)),
+        facts=count_facts(overview),
+        relations=count_relations(overview),
+    )
+
+
+def _language() -> str:
+    return get_language() or "sv"
+
+
+def _url(overview: Overview, key: str) -> str:
+    listing = reverse("goals:list", kwargs={"unit": overview.unit.slug, "period": overview.period.slug})
+    return f"{listing}#{dom_id(key)}"
+
+
+def _summary_blocks(overview: Overview) -> list[Block]:
+    if not overview.assessed:
+        return [Prose(text=summary(overview), lang=_language())]
+    return [_status_list(overview), _chart(overview), Figures(facts=(TOTAL, "goals.status.met", "goals.forecast.met"))]
+
+
+def _status_list(overview: Overview) -> StatusList:
+    return StatusList(
+        key="goals.summary",
+        caption=_("Sub-goals: status now and forecast for the year"),
+        entries=tuple(
+            StatusEntry(
+                key=node.goal.key,
+                title=overview.heading(node.goal),
+                now=overview.shown("goal_status", node.status),
+                forecast=overview.shown("goal_forecast", node.forecast),
+                lang=overview.lang,
+                group=overview.heading(node.parent.goal) if node.parent else "",
+                url=_url(overview, node.goal.key),
+            )
+            for node in overview.assessed
+        ),
+        now_label=_("Status now"),
+        forecast_label=_("Forecast for the year"),
+    )
+
+
+def _chart(overview: Overview) -> Chart:
+    bars = {"status": (_("Status now"), overview.status_counts), "forecast": (_("Forecast"), overview.forecast_counts)}
+    return Chart(
+        key="goals.status_chart",
+        kind="stacked",
+        title=summary(overview),
+        unit="count",
+        lang=_language(),
+        label_heading=_("Sub-goals"),
+        series=tuple(
+            Series(
+                label=overview.shown("goal_status", code).label,
+                tone=step("goal_status", code).tone,
+                points=tuple(
+                    Point(label=label, value=str(counts[code]), fact=f"goals.{kind}.{code}")
+                    for kind, (label, counts) in bars.items()
+                ),
+            )
+            for code in overview.status_counts
+            if any(counts[code] for _label, counts in bars.values())
+        ),
+    )
+
+
+def _goal_sections(overview: Overview) -> list[Section]:
+    return [_goal_section(overview, node, level=2) for node in overview.roots]
+
+
+def _goal_section(overview: Overview, node: Node, *, level: int) -> Section:
+    goal = node.goal
+    blocks: list[Block] = [*_assessment(overview, node)] if node.is_assessed else []
+    blocks += indicator_blocks(overview, node.readings, goal.key, goal.number or goal.title)
+    blocks += [_goal_section(overview, child, level=level + 1) for child in node.children]
+    return Section(
+        key=goal.key,
+        title=overview.heading(goal),
+        lang=overview.lang,
+        level=level,
+        blocks=tuple(blocks),
+        items=(_goal_item(overview, node), *_items(overview, node.readings)),
+        facts=tuple(fact for one in node.readings for fact in indicator_facts(overview, one)),
+        relations=tuple(relation for one in node.readings for relation in indicator_relations(one)),
+    )
+
+
+def _goal_item(overview: Overview, node: Node) -> Item:
+    goal = node.goal
+    attributes = {
+        "status": node.status if node.is_assessed else "",
+        "forecast": node.forecast if node.is_assessed else "",
+        "giver": goal.giver.name if goal.giver else "",
+        "start": goal.valid_from.isoformat() if goal.valid_from else "",
+        "end": goal.valid_to.isoformat() if goal.valid_to else "",
+    }
+    return Item(
+        key=goal.key,
+        kind=goal.kind,
+        title=goal.title,
+        lang=overview.lang,
+        attributes={name: value for name, value in attributes.items() if value},
+        url=_url(overview, goal.key),
+    )
+
+
+def _assessment(overview: Overview, node: Node) -> list[Block]:
+    return [_status_line(overview, node), *_analysis(overview, node), *_from_units(overview, node)]
+
+
+def _status_line(overview: Overview, node: Node) -> StatusList:
+    assessed_at = _("Assessment as of %(day)s") % {"day": date_text(overview.period.end)}
+    entry = StatusEntry(
+        key=f"{node.goal.key}.now",
+        title=assessed_at,
+        now=overview.shown("goal_status", node.status),
+        forecast=overview.shown("goal_forecast", node.forecast),
+        lang=_language(),
+    )
+    return StatusList(
+        key=f"{node.goal.key}.status",
+        caption=_("Assessment of the sub-goal"),
+        entries=(entry,),
+        now_label=_("Status now"),
+        forecast_label=_("Forecast for the year"),
+    )
+
+
+def _analysis(overview: Overview, node: Node) -> list[Prose]:
+    row = node.assessment
+    if row is None or not row.analysis:
+        return [Prose(text=_("No analysis has been written."), lang=_language(), heading=_("Analysis"))]
+    found = [Prose(text=row.analysis, lang=overview.lang, heading=_("Analysis"))]
+    if row.measures_text:
+        found.append(Prose(text=row.measures_text, lang=overview.lang, heading=_("Measures")))
+    return found
+
+
+def _from_units(overview: Overview, node: Node) -> list[Block]:
+    """What the units below have answered: their statuses where they give any, then their texts."""
+    entries = tuple(_unit_entry(overview, row) for row in node.below if row.status != UNASSESSED)
+    texts = [
+        Prose(text=row.analysis, lang=overview.lang, origin=row.unit.short_name) for row in node.below if row.analysis
+    ]
+    if not entries:
+        return [*texts]
+    listed = StatusList(key=f"{node.goal.key}.units", caption=_("Assessment of the units"), entries=entries)
+    return [listed, *texts]
+
+
+def _unit_entry(overview: Overview, row: GoalAssessment) -> StatusEntry:
+    return StatusEntry(
+        key=f"{row.goal.key}.{row.unit.slug}",
+        title=row.unit.short_name,
+        now=overview.shown("goal_status", row.status),
+        forecast=overview.shown("goal_forecast", row.forecast),
+        lang=overview.lang,
+    )
+
+
+def _items(overview: Overview, readings: list[Reading]) -> list[Item]:
+    return [indicator_item(overview, one, _url(overview, one.key)) for one in readings]
+
+
+def _loose(overview: Overview) -> list[Section]:
+    """The indicators that belong to no goal of the period."""
+    readings = overview.loose
+    if not readings:
+        return []
+    title = _("Other indicators")
+    return [
+        Section(
+            key="goals.other",
+            title=title,
+            lang=_language(),
+            level=2,
+            blocks=tuple(indicator_blocks(overview, readings, "goals.other", title)),
+            items=tuple(_items(overview, readings)),
+            facts=tuple(fact for one in readings for fact in indicator_facts(overview, one)),
+            relations=tuple(relation for one in readings for relation in indicator_relations(one)),
+        )
+    ]

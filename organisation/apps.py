@@ -1,0 +1,7 @@
+"""Who reports what, and when."""
+
+from django.apps import AppConfig
+
+
+class OrganisationConfig(AppConfig):
+    name = "organisation"

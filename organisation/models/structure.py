@@ -1,0 +1,153 @@
+"""The organisation: boards and their units, frames, bodies and deviation areas."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Organisation(models.Model):
+    """A region or municipality."""
+
+    class Kind(models.TextChoices):
+        REGION = "region", _("Region")
+        MUNICIPALITY = "municipality", _("Municipality")
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.REGION)
+    kolada_id = models.CharField(_("id in Kolada"), max_length=8, blank=True)
+
+    def __str__(self):
+        return self.name
+
+
+class UnitQuerySet(models.QuerySet):
+    def boards(self):
+        return self.filter(parent=None)
+
+    def of_board(self, board):
+        """The board itself and every unit below it."""
+        return self.filter(models.Q(pk=board.pk) | models.Q(board=board))
+
+    def reachable_by(self, user):
+        """The units of every board where the user has a role; outside them nothing exists for the user."""
+        boards = Unit.objects.filter(memberships__user=user).values_list(
+            models.functions.Coalesce("board_id", "pk"), flat=True
+        )
+        return self.filter(models.Q(pk__in=boards) | models.Q(board__in=boards))
+
+
+class Unit(models.Model):
+    """A board (the root of its tree) or one of the units that report to it."""
+
+    class Kind(models.TextChoices):
+        BOARD = "board", _("Board")
+        DIVISION = "division", _("Division")
+        SERVICE = "service", _("Service")
+
+    class AmountUnit(models.TextChoices):
+        TKR = "tkr", _("thousand kronor (tkr)")
+        MNKR = "mnkr", _("million kronor (mnkr)")
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="units")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    board = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="units", help_text=_("The root, null for it.")
+    )
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=160)
+    short_name = models.CharField(_("short name"), max_length=60)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.DIVISION)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    language = models.CharField(_("language"), max_length=5, default="sv")
+    amount_unit = models.CharField(_("unit of amounts"), max_length=4, choices=AmountUnit, default=AmountUnit.MNKR)
+    own_words = models.JSONField(
+        _("own words for status"), default=dict, blank=True, help_text=_("Scale → code → the board's own word.")
+    )
+    is_made_up = models.BooleanField(_("made-up figures"), default=False)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["board_id", "order", "name"]
+        constraints = [
+            models.CheckConstraint(
+                name="unit_board_is_root",
+                condition=models.Q(parent=None, board=None) | models.Q(parent__isnull=False, board__isnull=False),
+                violation_error_message=_("A unit has a parent and a board, a board has neither."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def root(self):
+        """The board that this unit belongs to: itself, where it is the board."""
+        return self.board or self
+
+    @property
+    def is_board(self) -> bool:
+        return self.board_id is None
+
+    def words(self, scale: str) -> dict[str, str]:
+        """The board's own words for a scale, by code; none in a language that the board does not write in."""
+        return self.root.own_words.get(scale, {}) if get_language() == self.root.language else {}
+
+
+class Frame(models.Model):
+    """A share of the board's money that is decided politically: primary care, hospital care …"""
+
+    board = models.ForeignKey(Unit, models.PROTECT, related_name="frames")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    code = models.SlugField(_("code"), max_length=40)
+    name = models.CharField(_("name"), max_length=120)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["board", "code"], name="frame_code_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class Body(models.Model):
+    """Who gives, receives or decides: a council, a board, a preparatory committee, a director."""
+
+    class Kind(models.TextChoices):
+        COUNCIL = "council", _("Council")
+        EXECUTIVE = "executive", _("Executive board")
+        BOARD = "board", _("Board")
+        COMMITTEE = "committee", _("Preparatory committee")
+        ADMINISTRATION = "administration", _("Administration")
+        DIRECTOR = "director", _("Director")
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="bodies")
+    code = models.SlugField(_("code"), max_length=40)
+    name = models.CharField(_("name"), max_length=160)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["order"]
+        verbose_name_plural = "bodies"
+        constraints = [models.UniqueConstraint(fields=["organisation", "code"], name="body_code_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class DeviationArea(models.Model):
+    """An area whose deviation the board explains: staff costs, medicines …"""
+
+    board = models.ForeignKey(Unit, models.PROTECT, related_name="deviation_areas")
+    code = models.SlugField(_("code"), max_length=60)
+    name = models.CharField(_("name"), max_length=120)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["board", "code"], name="deviation_area_code_once")]
+
+    def __str__(self):
+        return self.name

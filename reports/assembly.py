@@ -1,0 +1,208 @@
+"""Puts the sections of all wings together into one payload: what every rendering of the report shows.
+
+The wings are reached through settings.REPORT_SECTIONS only: this module knows their contract, never them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.module_loading import import_string
+
+from followup import prose
+from followup.findings import Finding
+from followup.rules import review
+from followup.sections import SCHEMA_VERSION, Fact, Prose, Relation, Section, day, from_data, to_data
+from organisation.models import ReportingPeriod, Submission, Unit
+from reports.models import ReportTemplate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """One chapter: «2.3», its title, and the sections it shows in order."""
+
+    number: str
+    title: str
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def level(self) -> int:
+        """1 for «2», 2 for «2.3»."""
+        return self.number.count(".") + 1
+
+    @property
+    def anchor(self) -> str:
+        return "kap-" + self.number.replace(".", "-")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Payload:
+    """A whole report as plain data: the cover's facts, the chapters, and what joins the wings.
+
+    `other` holds the sections that no chapter shows; their facts are still there to be referred to.
+    """
+
+    title: str
+    organisation: str
+    unit: str
+    unit_slug: str
+    period: str
+    period_slug: str
+    start: str
+    end: str
+    language: str
+    state: str
+    is_draft: bool
+    is_made_up: bool
+    chapters: tuple[Chapter, ...]
+    relations: tuple[Relation, ...] = ()
+    other: tuple[Section, ...] = ()
+    schema: int = SCHEMA_VERSION
+
+    def sections(self) -> list[Section]:
+        return [section for chapter in self.chapters for section in chapter.sections] + list(self.other)
+
+    def facts(self) -> dict[str, Fact]:
+        return {key: fact for section in self.sections() for key, fact in section.all_facts().items()}
+
+    def findings(self) -> list[Finding]:
+        """What the review finds, over every section and every relation between them."""
+        return review(self.sections(), self.relations)
+
+
+def build_sections(*, unit: Unit, period: ReportingPeriod, today: date, prefix: str = "") -> list[Section]:
+    """The sections of every builder, or of those whose wing is `prefix`, in the active language.
+
+    References in prose are refreshed with the facts that were built.
+    """
+    paths = [path for path in settings.REPORT_SECTIONS if path.startswith(prefix)]
+    sections = [import_string(path)(unit=unit, period=period, today=today) for path in paths]
+    facts = {key: fact for section in sections for key, fact in section.all_facts().items()}
+    return [_refreshed(section, facts) for section in sections]
+
+
+def by_key(sections: Iterable[Section]) -> dict[str, Section]:
+    """Every section, nested ones too, by key."""
+    return {one.key: one for section in sections for one in section.walk()}
+
+
+def assemble(*, unit: Unit, period: ReportingPeriod, today: date, language: str = "") -> Payload:
+    """The report of a unit for a period as a draft: built now, in the board's language unless told otherwise."""
+    template = template_of(unit)
+    with translation.override(language or unit.root.language):
+        sections = build_sections(unit=unit, period=period, today=today)
+        submission = Submission.objects.of(unit, period)
+        chapters = _chapters(template, by_key(sections))
+        return Payload(
+            title=template.title,
+            organisation=unit.root.organisation.name,
+            unit=unit.name,
+            unit_slug=unit.slug,
+            period=period.label,
+            period_slug=period.slug,
+            start=day(period.start),
+            end=day(period.end),
+            language=language or unit.root.language,
+            state=str(submission.get_state_display()),
+            is_draft=not submission.is_decided,
+            is_made_up=unit.root.is_made_up,
+            chapters=chapters,
+            relations=template_relations(template),
+            other=_left_over(sections, chapters),
+        )
+
+
+def template_of(unit: Unit) -> ReportTemplate:
+    """The board's template; an unsaved one without chapters where it has none."""
+    found = ReportTemplate.objects.filter(board=unit.root).first()
+    return found or ReportTemplate(board=unit.root, title="Delårsrapport", chapters=[])
+
+
+def template_relations(template: ReportTemplate) -> tuple[Relation, ...]:
+    """The relations that join facts of different wings."""
+    return tuple(_relation(one) for one in template.relations)
+
+
+def payload_data(payload: Payload) -> dict:
+    """The payload as plain data for JSON."""
+    return to_data(payload)
+
+
+def payload_from_data(data: dict) -> Payload:
+    """The payload that `payload_data` wrote."""
+    chapters = tuple(
+        Chapter(
+            number=one["number"], title=one["title"], sections=tuple(from_data(section) for section in one["sections"])
+        )
+        for one in data["chapters"]
+    )
+    return Payload(
+        **{
+            **data,
+            "chapters": chapters,
+            "relations": tuple(_relation(one) for one in data["relations"]),
+            "other": tuple(from_data(section) for section in data["other"]),
+        }
+    )
+
+
+def _chapters(template: ReportTemplate, known: dict[str, Section]) -> tuple[Chapter, ...]:
+    return tuple(
+        Chapter(
+            number=one["number"],
+            title=one["title"],
+            sections=tuple(_below(one["title"], known[key]) for key in _parts(one) if key in known),
+        )
+        for one in template.chapters
+    )
+
+
+def _below(heading: str, section: Section) -> Section:
+    """The section without a heading of its own where the chapter's says the same; its parts take that level."""
+    return _raised(replace(section, title="")) if section.title == heading else section
+
+
+def _raised(section: Section) -> Section:
+    """The section and its parts one level up, so that no level of headings is skipped."""
+    blocks = tuple(_raised(block) if isinstance(block, Section) else block for block in section.blocks)
+    return replace(section, level=max(1, section.level - 1), blocks=blocks)
+
+
+def _parts(chapter: dict) -> list[str]:
+    own = [f"reports.{chapter['text']}"] if chapter.get("text") else []
+    return own + list(chapter.get("parts", ()))
+
+
+def _left_over(sections: list[Section], chapters: tuple[Chapter, ...]) -> tuple[Section, ...]:
+    """The sections that no chapter shows, less the parts of them that one does: no fact stands twice."""
+    shown = {one.key for chapter in chapters for section in chapter.sections for one in section.walk()}
+    return tuple(_without(section, shown) for section in sections if section.key not in shown)
+
+
+def _without(section: Section, shown: set[str]) -> Section:
+    blocks = tuple(
+        _without(block, shown) if isinstance(block, Section) else block
+        for block in section.blocks
+        if not (isinstance(block, Section) and block.key in shown)
+    )
+    return replace(section, blocks=blocks)
+
+
+def _refreshed(section: Section, facts: dict[str, Fact]) -> Section:
+    return replace(section, blocks=tuple(_refreshed_block(block, facts) for block in section.blocks))
+
+
+def _refreshed_block(block, facts):
+    if isinstance(block, Section):
+        return _refreshed(block, facts)
+    if isinstance(block, Prose):
+        return replace(block, text=prose.refresh(block.text, facts))
+    return block
+
+
+def _relation(data: dict) -> Relation:
+    return Relation(**{**data, "parts": tuple(data["parts"])})

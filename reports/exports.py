@@ -1,0 +1,58 @@
+"""Every rendering of the payload: one web page in a file of its own, the same page as PDF, and the data as JSON.
+
+All are written in the payload's language and carry its dates only, so that the same payload gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import mark_safe
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from reports import paper
+from reports import pdf as pdf_file
+from reports.assembly import Payload, payload_data
+
+# What no page can show: control signs, and signs that mean something in one font only, as bullets pasted from a
+# word processor do. PDF/A refuses both.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_PASTED_BULLET = "\uf0b7"
+
+
+def html(payload: Payload) -> str:
+    """The report as one HTML file: its own style, charts as SVG, no script and nothing to fetch."""
+    with translation.override(payload.language):
+        sheet = paper.sheet(payload)
+        page = render_to_string("reports/print.html", {"payload": payload, "sheet": sheet, "style": _style(sheet)})
+    return _PRIVATE.sub("\ufffd", _CONTROLS.sub("", page).replace(_PASTED_BULLET, "•"))
+
+
+def pdf(payload: Payload) -> bytes:
+    """The same page on A4 as PDF/A-2a and PDF/UA-1. Takes seconds: some ten pages each on one core."""
+    return pdf_file.write_pdf(html(payload))
+
+
+def json_text(payload: Payload) -> str:
+    """The payload's data as JSON; see followup.sections for its schema."""
+    return json.dumps(payload_data(payload), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def file_name(payload: Payload, form: str) -> str:
+    """«delarsrapport-vasterbotten-hsn-2025-t2.pdf»; a draft's says that it is one."""
+    with translation.override(payload.language):
+        draft = _("DRAFT") if payload.is_draft else ""
+    parts = (slugify(payload.title), payload.unit_slug, payload.period_slug, slugify(draft))
+    return "-".join(filter(None, parts)) + f".{form}"
+
+
+def _style(sheet: paper.Sheet) -> str:
+    """The style sheet, and a rule for each width that a column has."""
+    widths = "".join(f".w{width} {{ width: {width / 10}%; }}\n" for width in sheet.widths)
+    return mark_safe((settings.BASE_DIR / "static" / "css" / "report.css").read_text("utf-8") + widths)

@@ -1,0 +1,48 @@
+"""The report: its template as data, and the texts that belong to the report itself."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from organisation.models import PeriodRow, PeriodRowQuerySet, Unit
+
+
+class ReportTemplate(models.Model):
+    """How a board's interim report is laid out: chapters in order, and which sections each shows.
+
+    `chapters` is a list of {number, title, parts, text, hint}: `parts` are keys of sections in the order they are
+    read, `text` is the code of the report's own text in the chapter, if it has one. `relations` are those
+    that join facts of different wings, in the form of followup.sections.Relation.
+    """
+
+    board = models.OneToOneField(Unit, models.PROTECT, related_name="report_template")
+    title = models.CharField(_("title"), max_length=120)
+    chapters = models.JSONField(_("chapters"), default=list)
+    relations = models.JSONField(_("relations"), default=list, blank=True)
+
+    def __str__(self):
+        return f"{self.title} · {self.board}"
+
+    def texts(self) -> list[dict]:
+        """The chapters that have a text of the report's own, in order."""
+        return [chapter for chapter in self.chapters if chapter.get("text")]
+
+
+class ChapterText(PeriodRow):
+    """The report's own text in one chapter, by one unit for one period."""
+
+    IDENTITY = ("unit", "period", "code")
+
+    code = models.SlugField(_("chapter"), max_length=60)
+    text = models.TextField(_("text"), blank=True)
+
+    objects = PeriodRowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "period", "code"], name="chapter_text_once")]
+
+    def __str__(self):
+        return f"{self.unit} · {self.period} · {self.code}"
+
+    @property
+    def key(self) -> str:
+        return f"reports.{self.code}"

@@ -1,0 +1,7 @@
+"""Savings measures."""
+
+from django.apps import AppConfig
+
+
+class SavingsConfig(AppConfig):
+    name = "savings"

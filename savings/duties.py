@@ -1,0 +1,69 @@
+"""What there is to report about savings: a status for each measure, an amount for each target."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from followup.duties import Duty, Previous, state_of
+from followup.prose import plain
+from followup.status import shown
+from organisation.models import ReportingPeriod, Unit, User
+from savings.reading import MeasureLine, Savings, TargetLine, read_savings
+
+
+def duties(*, user: User, unit: Unit, period: ReportingPeriod, today: date) -> list[Duty]:
+    """One for each measure that is not dropped, and one for each target. Eight queries at most."""
+    held = read_savings(unit=unit, period=period, previous=period.previous())
+    words = unit.words("measure")
+    found = [_measure_duty(held, line, words) for line in held.measures if not line.is_dropped]
+    return [*found, *(_target_duty(held, line) for line in held.targets)]
+
+
+def _measure_duty(held: Savings, line: MeasureLine, words: dict[str, str]) -> Duty:
+    measure, row = line.measure, line.row
+    label = f"{measure.number} {measure.title}"
+    missing = (_("%(measure)s: choose a status.") % {"measure": label},) if row.status == "unassessed" else ()
+    return Duty(
+        key=measure.key,
+        kind="measure",
+        label=label,
+        state=state_of(saved_at=row.saved_at, missing=missing),
+        missing=missing,
+        previous=_previous(held, line.previous, words),
+        saved_at=row.saved_at,
+        form_url=_url(held, "savings:status", measure.code),
+    )
+
+
+def _target_duty(held: Savings, line: TargetLine) -> Duty:
+    target, row = line.target, line.row
+    gap = row.realised is None and not row.missing_reason
+    sentence = _("%(target)s: give the amount reached, or say why there is none.") % {"target": target.name}
+    missing = (sentence,) if gap else ()
+    return Duty(
+        key=target.key,
+        kind="savings_target",
+        label=target.name,
+        state=state_of(saved_at=row.saved_at, missing=missing),
+        missing=missing,
+        previous=_previous(held, line.previous, {}),
+        saved_at=row.saved_at,
+        form_url=_url(held, "savings:target", target.code),
+    )
+
+
+def _previous(held: Savings, row, words: dict[str, str]) -> Previous | None:
+    """What was said last time, in words."""
+    if row is None or held.previous is None:
+        return None
+    status = shown("measure", row.status, words).label if hasattr(row, "status") else ""
+    amount = row.as_given(row.realised) or str(row.get_missing_reason_display())
+    values = ((_("Status"), status), (_("Realised"), amount), (_("Comment"), plain(row.comment)))
+    return Previous(period=held.previous.label, values=tuple(pair for pair in values if pair[1]))
+
+
+def _url(held: Savings, name: str, code: str) -> str:
+    return reverse(name, kwargs={"unit": held.unit.slug, "period": held.period.slug, "code": code})

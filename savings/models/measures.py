@@ -1,0 +1,140 @@
+"""The measures, and how each of them stands in a period."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from followup import missing
+from followup.status import SCALES
+from organisation.models import Body, Frame, PeriodRow, Unit
+from savings.models.amounts import GivenAmount, kronor, one_of
+
+STATUSES = list(SCALES["measure"])
+
+
+class MeasureQuerySet(models.QuerySet):
+    def of_unit(self, unit):
+        """The board's measures; for a unit below it, those of its own area."""
+        found = self.filter(board=unit.root)
+        return found if unit.is_board else found.filter(Q(area=unit) | Q(area__parent=unit))
+
+    def during(self, period):
+        """Measures that apply at some time in the period; one without dates always does."""
+        starts = Q(start=None) | Q(start__lte=period.end)
+        return self.filter(starts, Q(end=None) | Q(end__gte=period.start))
+
+
+class Measure(GivenAmount):
+    """Something that is to save money: what, where, for which staff, and by how much a year.
+
+    `listed_under` is the list the source puts it in, `deciding_body` who decides: two different things.
+    """
+
+    class Level(models.TextChoices):
+        POLITICAL = "political", _("Measures that need political preparation")
+        OFFICIALS = "officials", _("Measures that officials decide on")
+
+    board = models.ForeignKey(Unit, models.PROTECT, related_name="measures")
+    code = models.SlugField(_("code"), max_length=40)
+    title = models.CharField(_("measure"), max_length=200)
+    area_text = models.CharField(_("area as printed"), max_length=120, blank=True)
+    area = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit"))
+    staff_category = models.CharField(_("staff category"), max_length=80, blank=True)
+    listed_under = models.CharField(_("listed under"), max_length=12, choices=Level)
+    deciding_body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+    effect = kronor(_("effect a year"), null=True, blank=True)
+    effect_missing = models.CharField(_("why there is no amount"), max_length=20, choices=missing.CHOICES, blank=True)
+    start = models.DateField(_("start"), null=True, blank=True)
+    end = models.DateField(_("end"), null=True, blank=True)
+    is_permanent = models.BooleanField(_("permanent"), null=True, blank=True)
+    one_off = models.BooleanField(_("one-off"), default=False)
+    overlaps = models.ManyToManyField("self", blank=True, verbose_name=_("overlaps"))
+    commission = models.ForeignKey(
+        "commissions.Commission", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("commission")
+    )
+    frame = models.ForeignKey(Frame, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("frame"))
+    decided_date = models.DateField(_("decided on"), null=True, blank=True)
+    decision_ref = models.CharField(_("decision"), max_length=120, blank=True)
+    owner_role = models.CharField(_("responsible role"), max_length=120, blank=True)
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["board", "code"],
+                name="measure_code_once",
+                violation_error_message=_("The board already has a measure with this code."),
+            ),
+            models.CheckConstraint(
+                name="measure_amount_or_reason",
+                condition=Q(effect__isnull=False, effect_missing="") | (Q(effect=None) & ~Q(effect_missing="")),
+                violation_error_message=_("Give the effect a year, or say why there is none."),
+            ),
+            models.CheckConstraint(
+                name="measure_starts_before_it_ends",
+                condition=Q(start=None) | Q(end=None) | Q(start__lte=models.F("end")),
+                violation_error_message=_("The measure must start before it ends."),
+            ),
+            models.CheckConstraint(
+                name="measure_one_off_is_not_permanent",
+                condition=Q(one_off=False) | Q(is_permanent=None) | Q(is_permanent=False),
+                violation_error_message=_("A measure is one-off or permanent, not both."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def key(self) -> str:
+        """What the keys of this measure's facts begin with: «savings.s01»."""
+        return f"savings.{self.code}"
+
+    @property
+    def number(self) -> str:
+        return self.code.upper()
+
+
+class MeasureStatus(GivenAmount, PeriodRow):
+    """How one measure stands for one unit and period, and what it has saved."""
+
+    IDENTITY = ("unit", "period", "measure")
+
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="statuses")
+    status = models.CharField(_("status"), max_length=20, default="unassessed")
+    status_text = models.CharField(_("status as printed"), max_length=200, blank=True)
+    planned = kronor(_("planned this year"), null=True, blank=True)
+    realised = kronor(_("realised this year"), null=True, blank=True)
+    verified = kronor(_("verified this year"), null=True, blank=True)
+    forecast = kronor(_("forecast for the year"), null=True, blank=True)
+    missing_reason = models.CharField(_("why there is no amount"), max_length=20, choices=missing.CHOICES, blank=True)
+    comment = models.TextField(_("comment"), blank=True)
+
+    class Meta:
+        verbose_name_plural = "measure statuses"
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "period", "measure"], name="measure_status_once"),
+            models.CheckConstraint(
+                name="measure_status_known",
+                condition=Q(status__in=STATUSES),
+                violation_error_message=_("Choose a status from the list."),
+            ),
+            models.CheckConstraint(
+                name="measure_realised_or_reason",
+                condition=one_of("realised", "missing_reason"),
+                violation_error_message=_("Give an amount or a reason why there is none, not both."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.measure} · {self.period}"
+
+    @property
+    def key(self) -> str:
+        return self.measure.key

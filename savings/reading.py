@@ -1,0 +1,120 @@
+"""What a unit's pages, duties and report read: its measures and targets as reported, in a few queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from organisation.models import ReportingPeriod, Unit
+from savings.models import Measure, MeasureStatus, SavingsTarget, StatedTotal, TargetOutcome
+
+
+@dataclass
+class MeasureLine:
+    """One measure: how it stands (not stored where nobody has entered it), and how it stood before.
+
+    `below` is what the unit of its area has reported, where that is not the unit that reads.
+    """
+
+    measure: Measure
+    row: MeasureStatus
+    previous: MeasureStatus | None = None
+    below: MeasureStatus | None = None
+
+    @property
+    def is_dropped(self) -> bool:
+        """Not taken further, now or since the last report."""
+        said = self.row if self.row.version else self.previous
+        return said is not None and said.status == "dropped"
+
+
+@dataclass
+class TargetLine:
+    """One savings target: what has been reached, and what had been reached before."""
+
+    target: SavingsTarget
+    row: TargetOutcome
+    previous: TargetOutcome | None = None
+
+
+@dataclass
+class Savings:
+    """Everything about savings in one unit and period."""
+
+    unit: Unit
+    period: ReportingPeriod
+    previous: ReportingPeriod | None = None
+    measures: list[MeasureLine] = field(default_factory=list)
+    targets: list[TargetLine] = field(default_factory=list)
+    stated: list[StatedTotal] = field(default_factory=list)
+
+    def level(self, level: str) -> list[MeasureLine]:
+        """The measures of one list, in order."""
+        return [line for line in self.measures if line.measure.listed_under == level]
+
+
+def read_savings(*, unit: Unit, period: ReportingPeriod, previous: ReportingPeriod | None = None) -> Savings:
+    """The unit's savings for the period, with `previous` beside. Six queries whatever the number of rows."""
+    measures = list(
+        Measure.objects.of_unit(unit)
+        .during(period)
+        .select_related("area", "deciding_body", "commission")
+        .prefetch_related("overlaps")
+    )
+    targets = list(SavingsTarget.objects.filter(board=unit).select_related("commission"))
+    statuses = _statuses(unit, period, previous)
+    outcomes = _outcomes(unit, period, previous)
+    return Savings(
+        unit=unit,
+        period=period,
+        previous=previous,
+        measures=[_measure_line(one, unit, period, previous, statuses) for one in measures],
+        targets=[_target_line(one, unit, period, previous, outcomes) for one in targets],
+        stated=list(StatedTotal.objects.filter(board=unit, period=period)),
+    )
+
+
+def _statuses(unit, period, previous) -> dict[tuple, MeasureStatus]:
+    """What is written, by measure, unit and period."""
+    rows = MeasureStatus.objects.filter(
+        unit__in=Unit.objects.of_board(unit.root), period__in=_known(period, previous), version__gt=0
+    ).select_related("unit", "saved_by")
+    return {(row.measure_id, row.unit_id, row.period_id): row for row in rows}
+
+
+def _outcomes(unit, period, previous) -> dict[tuple, TargetOutcome]:
+    rows = TargetOutcome.objects.filter(unit=unit, period__in=_known(period, previous), version__gt=0).select_related(
+        "saved_by"
+    )
+    return {(row.target_id, row.period_id): row for row in rows}
+
+
+def _known(*periods) -> list[ReportingPeriod]:
+    return [period for period in periods if period]
+
+
+def _measure_line(measure, unit, period, previous, statuses) -> MeasureLine:
+    def at(unit_id, when):
+        row = statuses.get((measure.pk, unit_id, when.pk)) if when else None
+        if row:
+            row.measure, row.period = measure, when
+        return row
+
+    # Every unit of the board is in its tree, so the measure's board needs no query of its own.
+    measure.board = unit.root
+    return MeasureLine(
+        measure=measure,
+        row=at(unit.pk, period) or MeasureStatus(unit=unit, period=period, measure=measure),
+        previous=at(unit.pk, previous),
+        below=at(measure.area_id, period) if measure.area_id not in {None, unit.pk} else None,
+    )
+
+
+def _target_line(target, unit, period, previous, outcomes) -> TargetLine:
+    def at(when):
+        row = outcomes.get((target.pk, when.pk)) if when else None
+        if row:
+            row.target, row.unit, row.period = target, unit, when
+        return row
+
+    row = at(period) or TargetOutcome(unit=unit, period=period, target=target, amount_unit=target.amount_unit)
+    return TargetLine(target=target, row=row, previous=at(previous))

@@ -1,0 +1,7 @@
+"""Staffing figures."""
+
+from django.apps import AppConfig
+
+
+class StaffingConfig(AppConfig):
+    name = "staffing"

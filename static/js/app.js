@@ -1,0 +1,152 @@
+// What the browser adds to pages that work without it: focus after a swap, «Saved» said aloud,
+// a question before text is lost, and two keys. No dependency beside htmx's events.
+
+const live = document.getElementById("live");
+const FIELD = "input:not([type=hidden]), select, textarea";
+
+// ---- Text that is not saved ----
+
+function isChanged(field) {
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.tagName === "SELECT") {
+    const options = [...field.options];
+    // A select without a marked option shows its first one.
+    if (!options.some((option) => option.defaultSelected)) return field.selectedIndex > 0;
+    return options.some((option) => option.selected !== option.defaultSelected);
+  }
+  return field.value !== field.defaultValue;
+}
+
+// A form that came back with errors or a conflict holds unsaved text even if nobody touched it since.
+function hasUnsavedText(form) {
+  return form.hasAttribute("data-unsaved") || [...form.querySelectorAll(FIELD)].some(isChanged);
+}
+
+let leaving = false;
+
+window.addEventListener("beforeunload", (event) => {
+  const forms = [...document.querySelectorAll("form[data-guard]")];
+  if (!leaving && forms.some(hasUnsavedText)) event.preventDefault();
+});
+
+document.addEventListener("submit", (event) => {
+  const token = freshToken();
+  const field = event.target.querySelector("input[name=csrfmiddlewaretoken]");
+  if (token && field) field.value = token;
+  // A plain submit takes the page away with the text in it; htmx stays on the page.
+  if (event.target.matches("[data-guard]:not([hx-post])")) leaving = true;
+});
+
+document.addEventListener(
+  "click",
+  (event) => {
+    const cancel = event.target.closest("[data-cancel]");
+    if (!cancel || !hasUnsavedText(cancel.closest("form"))) return;
+    if (window.confirm(live.dataset.leave)) {
+      leaving = !cancel.hasAttribute("hx-get");
+    } else {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  },
+  true,
+);
+
+// ---- Keys ----
+
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.("form[data-guard]");
+  if (!form) return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    form.querySelector("button[type=submit]")?.click();
+  } else if (event.key === "Escape" && !hasUnsavedText(form)) {
+    form.querySelector("[data-cancel]")?.click();
+  }
+});
+
+// A menu closes with Escape and with a click elsewhere.
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (menu !== except) menu.open = false;
+  }
+}
+
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest?.("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+// ---- Requests ----
+
+// Logging in again in another tab changes the token: the cookie knows the one that holds now.
+function freshToken() {
+  return document.cookie.match(/(?:^|; )(?:__Host-csrf|csrftoken)=([^;]+)/)?.[1];
+}
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = freshToken();
+  if (!token) return;
+  event.detail.headers["X-CSRFToken"] = token;
+  if (event.detail.parameters.csrfmiddlewaretoken) event.detail.parameters.csrfmiddlewaretoken = token;
+});
+
+// A refusal stands above what it concerns and takes nothing away.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  event.detail.target.querySelectorAll(":scope > .notice, .form-actions + .notice").forEach((old) => old.remove());
+  if (event.detail.xhr.status === 403) event.detail.swapOverride = "afterbegin";
+});
+
+// Saved on a page of its own: the answer leads back to the list, and nothing is left to lose.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (event.detail.xhr.getResponseHeader("HX-Redirect")) leaving = true;
+});
+
+function tell(trouble, element) {
+  const form = element.closest("form[data-guard]");
+  const notice = document.getElementById(`trouble-${trouble}`).content.firstElementChild.cloneNode(true);
+  const place = form ?? document.getElementById("main");
+  place.querySelectorAll(":scope > .notice[role=alert]").forEach((old) => old.remove());
+  place.prepend(notice);
+  notice.tabIndex = -1;
+  notice.scrollIntoView({ block: "nearest" });
+  notice.focus({ preventScroll: true });
+}
+
+document.addEventListener("htmx:sendError", (event) => tell("offline", event.target));
+document.addEventListener("htmx:timeout", (event) => tell("offline", event.target));
+document.addEventListener("htmx:responseError", (event) => {
+  tell(event.detail.xhr.status === 401 ? "session" : "server", event.target);
+});
+
+// ---- Focus after a swap ----
+
+function focusForm(form) {
+  const first = form.querySelector("[role=alert]") ?? [...form.querySelectorAll(FIELD)].find((field) => !field.disabled);
+  first?.focus();
+}
+
+function focusRow(row) {
+  const place = document.getElementById(`${row.id}-edit`) ?? row.querySelector(".row-title a") ?? row;
+  if (place === row) row.tabIndex = -1;
+  place.focus();
+}
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const swapped = event.target;
+  const { target, requestConfig, xhr } = event.detail;
+  if (xhr.status === 403) target.querySelector("[role=alert]")?.focus();
+  // What comes along out of band keeps its hands off the focus.
+  if (!swapped.matches?.(".row, .entry-page") || swapped.id !== target.id || xhr.status === 403) return;
+  const form = swapped.querySelector("form[data-guard]");
+  if (form) return focusForm(form);
+  focusRow(swapped);
+  if (requestConfig.verb !== "post") return;
+  live.textContent = "";
+  // Emptied first, so that the same word is said again for the next row.
+  requestAnimationFrame(() => (live.textContent = live.dataset.saved));
+  swapped.classList.add("row-saved");
+});

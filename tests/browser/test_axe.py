@@ -1,0 +1,167 @@
+"""No page and no state of a page breaks a rule that axe knows. `make axe` judges each in every look."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests.browser.axe import looks, violations
+from tests.browser.pages import APPROVED, BOARD, Row
+from tests.project.routes import ROUTES
+
+pytestmark = pytest.mark.browser
+
+# Answers that are no pages of the portal.
+FILES = {"health", "reports:pdf", "reports:html", "reports:json"}
+
+
+def _addresses():
+    """Every page to read, the ones of a period both empty and filled."""
+    for name, route in ROUTES.items():
+        if route.kind not in {"public", "own", "view", "edit"} or name in FILES:
+            continue
+        yield name, reverse(name, kwargs=route.kwargs)
+        if route.kind == "view":
+            yield f"{name}, filled", reverse(name, kwargs={**route.kwargs, "period": "2025-t2"})
+
+
+PAGES = list(_addresses())
+
+
+@pytest.mark.parametrize("number", range(len(PAGES)), ids=[name for name, _path in PAGES])
+def test_a_page_breaks_no_rule(visit, number):
+    name, path = PAGES[number]
+    visitor = visit("" if name == "login" else "planerare")
+    found = []
+    for look in looks(number):
+        visitor.set(width=look.width, theme=look.theme, language=look.language)
+        assert visitor.go(path) == 200
+        visitor.settle()
+        found += violations(visitor.page, f"{name}, {look}")
+    assert found == []
+
+
+def _wrong_password(visitor):
+    visitor.go("/login/")
+    visitor.page.fill("[name=username]", "planerare")
+    visitor.page.fill("[name=password]", "fel")
+    visitor.page.click("main button[type=submit]")
+    expect(visitor.page.locator("main .form-errors")).to_be_visible()
+
+
+def _open_form(visitor):
+    visitor.go(BOARD + "goals/")
+    Row(visitor.page, "row-goals-m1a").open()
+
+
+def _invalid_form(visitor):
+    visitor.go(BOARD + "goals/")
+    Row(visitor.page, "row-goals-i05").open().fill(value="tolv").save_in_vain(422)
+
+
+def _invalid_form_on_its_own_page(visitor):
+    visitor.go(BOARD + "goals/indicators/i05/")
+    Row(visitor.page, "row-goals-i05").fill(value="tolv").save_in_vain(422)
+
+
+def _conflict(visitor):
+    visitor.go(BOARD + "goals/")
+    mine = Row(visitor.page, "row-goals-m1a").open().fill(status="met", analysis="Min text.")
+    other = visitor.context.new_page()
+    other.goto(BOARD + "goals/m1a/")
+    Row(other, "row-goals-m1a").fill(status="partly", analysis=f"Deras text, {visitor.page.viewport_size}.").save()
+    other.close()
+    mine.save_in_vain(409)
+
+
+def _saved(visitor):
+    visitor.go(BOARD + "commissions/")
+    row = Row(visitor.page, "row-commissions-u03").open()
+    row.fill(status="deviating").save()
+
+
+def _refused(visitor):
+    assert visitor.go(BOARD + "goals/") == 403
+
+
+def _not_found(visitor):
+    assert visitor.go("/andra-namnden/2025/goals/") == 404
+
+
+def _incomplete(visitor):
+    visitor.go(BOARD)
+    with visitor.page.expect_navigation() as answered:
+        visitor.page.click(f"form[action='{BOARD}submission/submit/'] button")
+    assert answered.value.status == 422
+
+
+def _menus(visitor):
+    visitor.go(APPROVED)
+    for menu in visitor.page.locator("details.menu").all():
+        menu.evaluate("menu => (menu.open = true)")
+
+
+def _details(visitor):
+    visitor.go(APPROVED + "report/")
+    visitor.page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
+
+
+def _session_over(visitor):
+    visitor.forgiven.append("Response Status Error Code 401")
+    _open_form(visitor)
+    visitor.context.clear_cookies(name="sessionid")
+    Row(visitor.page, "row-goals-m1a").save_in_vain(401)
+
+
+# What it is → the account, and how a reader gets there.
+STATES = {
+    "a wrong password": ("", _wrong_password),
+    "a form open in its place": ("planerare", _open_form),
+    "a form with an error": ("planerare", _invalid_form),
+    "a form with an error on its own page": ("planerare", _invalid_form_on_its_own_page),
+    "a conflict": ("planerare", _conflict),
+    "a row that was saved": ("planerare", _saved),
+    "a session that is over": ("planerare", _session_over),
+    "a refusal": ("ledamot", _refused),
+    "a page that is not there": ("planerare", _not_found),
+    "a submission that lacks something": ("planerare", _incomplete),
+    "open menus": ("planerare", _menus),
+    "everything unfolded": ("planerare", _details),
+}
+
+
+@pytest.mark.parametrize("number", range(len(STATES)), ids=list(STATES))
+def test_a_state_breaks_no_rule(visit, number):
+    name, (account, reach) = list(STATES.items())[number]
+    found = []
+    for look in looks(number):
+        visitor = visit(account).set(width=look.width, theme=look.theme, language=look.language)
+        reach(visitor)
+        visitor.settle()
+        found += violations(visitor.page, f"{name}, {look}")
+    assert found == []
+
+
+def test_axe_finds_what_is_planted(visit):
+    visitor = visit()
+    visitor.go("/login/")
+    visitor.page.evaluate("""() => {
+        const main = document.querySelector("main");
+        main.innerHTML = "<img src='/static/img/logo.svg'><p>grey</p><button>a</button><button>b</button>";
+        main.querySelector("p").style.color = "#aaa";
+        for (const one of main.querySelectorAll("button")) one.style.cssText = "all: unset; font-size: 9px";
+    }""")
+    found = {line.split()[0] for line in violations(visitor.page, "planted")}
+    assert {"color-contrast", "image-alt", "target-size"} - found == set()
+
+
+def test_every_look_occurs_in_any_four_pages_in_a_row(monkeypatch):
+    monkeypatch.delenv("BOARDPORTAL_AXE", raising=False)
+    for first in range(4):
+        assert len({look for number in range(first, first + 4) for look in looks(number)}) == 8
+    assert all(
+        len({getattr(look, name) for look in looks(number)}) == 2
+        for number in range(4)
+        for name in ("width", "theme", "language")
+    )

@@ -1,0 +1,115 @@
+"""Every address × every kind of reader: own unit, a unit below, the wrong role, another board, logged out."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+
+from organisation.models import Membership, Role, Unit, User
+from tests.project.routes import ROUTES
+
+# kind → who → (GET, POST without a body). None: not asked.
+EXPECTED = {
+    "public": {"logged out": (200, None), "planner": (None, None)},
+    "public-verb": {"logged out": (302, 302)},
+    "own": {"logged out": (302, 302), "planner": (200, 405), "outsider": (200, 405)},
+    "own-verb": {"logged out": (302, 302), "planner": (405, None)},
+    "view": {
+        "logged out": (302, 302),
+        "planner": (200, 405),
+        "division planner": (200, 405),
+        "manager": (200, 405),
+        "controller": (200, 405),
+        "administrator": (200, 405),
+        "board member": (403, 405),
+        "outsider": (404, 405),
+    },
+    "edit": {
+        "logged out": (302, 302),
+        "planner": (200, 422),
+        "division planner": (403, 403),
+        "manager": (200, 422),
+        "controller": (200, 422),
+        "administrator": (403, 403),
+        "board member": (403, 403),
+        "outsider": (404, 404),
+    },
+    "verb": {"logged out": (302, 302), "planner": (405, None), "outsider": (405, 404), "board member": (405, 403)},
+}
+CAST = {
+    "planner": (Role.PLANNER, "vasterbotten-hsn"),
+    "division planner": (Role.PLANNER, "vasterbotten-hsn-umea"),
+    "manager": (Role.MANAGER, "vasterbotten-hsn"),
+    "controller": (Role.CONTROLLER, "vasterbotten-hsn"),
+    "administrator": (Role.ADMINISTRATOR, "vasterbotten-hsn"),
+    "board member": (Role.BOARD_MEMBER, "vasterbotten-hsn"),
+}
+WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+def _names(resolver, prefix=""):
+    """Every name of the URLconf with its namespace."""
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from _names(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+        else:
+            yield f"{prefix}{pattern.name}"
+
+
+def test_every_address_is_declared():
+    assert sorted(set(_names(get_resolver()))) == sorted(ROUTES)
+
+
+@pytest.fixture
+def reader(client, hsn, other_board):
+    """Gives a client for somebody of the cast, on the real board."""
+
+    def as_somebody(who):
+        if who == "logged out":
+            client.logout()
+            return client
+        user = User.objects.create(username=who)
+        role, slug = CAST.get(who, (Role.PLANNER, other_board.slug))
+        Membership.objects.create(user=user, unit=Unit.objects.get(slug=slug), role=role)
+        client.force_login(user)
+        return client
+
+    return as_somebody
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_the_address_answers_each_reader_as_the_matrix_says(name, reader):
+    route = ROUTES[name]
+    url = reverse(name, kwargs=route.kwargs)
+    answers, expected = {}, {}
+    for who, (get, post) in EXPECTED[route.kind].items():
+        client = reader(who)
+        if get is not None:
+            expected[who, "GET"], answers[who, "GET"] = get, client.get(url).status_code
+        if post is not None:
+            expected[who, "POST"], answers[who, "POST"] = post, client.post(url).status_code
+    assert answers == expected
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.kind in {"own", "view", "edit"}])
+def test_reading_never_writes(name, reader):
+    client = reader("planner")
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        client.get(reverse(name, kwargs=ROUTES[name].kwargs))
+    assert [query["sql"] for query in queries if query["sql"].lstrip().upper().startswith(WRITES)] == []
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.kind == "view"])
+def test_a_board_member_reads_what_is_approved(name, reader):
+    client = reader("board member")
+    url = reverse(name, kwargs={**ROUTES[name].kwargs, "period": "2025-t2"})
+    assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.kind == "edit"])
+def test_what_is_approved_is_not_changed(name, reader):
+    client = reader("planner")
+    url = reverse(name, kwargs={**ROUTES[name].kwargs, "period": "2025-t2"})
+    assert client.get(url).status_code == 403
