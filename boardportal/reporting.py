@@ -159,19 +159,20 @@ def my_units(user: User) -> list[Unit]:
     return list(
         Unit.objects.filter(memberships__user=user, memberships__role__in=["planner", "manager", "controller"])
         .select_related("board", "parent", "organisation")
+        .order_by("board_id", "order", "name")
         .distinct()
     )
 
 
-def my_reporting(user: User, today: date) -> list[Reporting]:
-    """What the user has to report: for each of the user's units, the earliest period that is still open."""
-    found = []
-    for unit in my_units(user):
-        decided = Submission.objects.filter(unit=unit).exclude(state=State.OPEN).values("period")
-        period = unit.root.periods.exclude(pk__in=decided).order_by("end", "start").first()
-        if period:
-            found.append(reporting_of(user=user, unit=unit, period=period, today=today))
-    return found
+def my_reporting(units: list[Unit], *, user: User, today: date, slug: str = "") -> Reporting | None:
+    """What the user has to report for one of the units, the one with this slug or the first: the earliest
+    period that is still open. One unit at a time, since each costs the queries of every wing."""
+    unit = next((one for one in units if one.slug == slug), units[0] if units else None)
+    if unit is None:
+        return None
+    decided = Submission.objects.filter(unit=unit).exclude(state=State.OPEN).values("period")
+    period = unit.root.periods.exclude(pk__in=decided).order_by("end", "start").first()
+    return reporting_of(user=user, unit=unit, period=period, today=today) if period else None
 
 
 def _wings() -> dict[str, str]:

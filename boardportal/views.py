@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from boardportal.board_page import board_page
 from boardportal.figure_page import figure_page
-from boardportal.reporting import boards_of, duties_of, gap_of, missing_in, my_reporting
+from boardportal.reporting import boards_of, duties_of, gap_of, missing_in, my_reporting, my_units
 from followup.csp import with_charts
 from organisation import actions
 from organisation.places import place_or_404
@@ -23,7 +23,13 @@ from organisation.workflow import workflow
 
 @require_safe
 def start(request):
-    context = {"boards": boards_of(request.user), "reporting": my_reporting(request.user, timezone.localdate())}
+    units = my_units(request.user)
+    slug = request.GET.get("unit", "")
+    context = {
+        "boards": boards_of(request.user),
+        "units": units,
+        "reporting": my_reporting(units, user=request.user, today=timezone.localdate(), slug=slug),
+    }
     return render(request, "boardportal/start.html", context)
 
 

@@ -98,7 +98,7 @@ def assemble(*, unit: Unit, period: ReportingPeriod, today: date, language: str 
         submission = Submission.objects.of(unit, period)
         chapters = _chapters(template, by_key(sections))
         return Payload(
-            title=template.title,
+            title=template.title_for(period),
             organisation=unit.root.organisation.name,
             unit=unit.name,
             unit_slug=unit.slug,

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from organisation.models import PeriodRow, PeriodRowQuerySet, Unit
+from organisation.models import PeriodRow, PeriodRowQuerySet, ReportingPeriod, Unit
 
 
 class ReportTemplate(models.Model):
@@ -16,11 +16,17 @@ class ReportTemplate(models.Model):
 
     board = models.OneToOneField(Unit, models.PROTECT, related_name="report_template")
     title = models.CharField(_("title"), max_length=120)
+    year_title = models.CharField(_("title for the full year"), max_length=120, blank=True)
     chapters = models.JSONField(_("chapters"), default=list)
     relations = models.JSONField(_("relations"), default=list, blank=True)
 
     def __str__(self):
         return f"{self.title} · {self.board}"
+
+    def title_for(self, period: ReportingPeriod) -> str:
+        """What the report of this period is called: the full year's has a name of its own in many boards."""
+        is_year = period.kind == ReportingPeriod.Kind.YEAR
+        return self.year_title if is_year and self.year_title else self.title
 
     def texts(self) -> list[dict]:
         """The chapters that have a text of the report's own, in order."""

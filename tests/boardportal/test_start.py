@@ -135,3 +135,28 @@ def _reporting(states, days_left=None):
 def test_the_standing_says_what_is_left_and_until_when(states, days, sentence):
     with translation.override("en"):
         assert _reporting(states, days).standing == sentence
+
+
+@pytest.mark.parametrize("more", [0, 2])
+def test_the_start_page_costs_the_same_however_many_units_one_reports_for(
+    more, reading, board, planner, period, django_assert_num_queries
+):
+    for n in range(more):
+        unit = Unit.objects.create(
+            organisation=board.organisation, parent=board, board=board, slug=f"u{n}", name=f"U{n}", short_name=f"U{n}"
+        )
+        Membership.objects.create(user=planner, unit=unit, role=Role.PLANNER)
+    client = reading(planner)
+    with django_assert_num_queries(42):
+        client.get("/")
+
+
+def test_whoever_reports_for_several_units_chooses_one_at_a_time(reading, board, unit, planner, period):
+    Membership.objects.create(user=planner, unit=unit, role=Role.PLANNER)
+    client = reading(planner)
+    assert [link.get("href") for link in page(client.get("/")).xpath("//nav[@class='unit-choice']//a")] == [
+        "?unit=provnamnden",
+        "?unit=provnamnden-norra",
+    ]
+    chosen = client.get("/?unit=provnamnden-norra")
+    assert len(page(chosen).xpath("//*[@id='report-provnamnden-norra']")) == 1
