@@ -9,8 +9,22 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from followup import prose
 from followup.numbers import format_fact, format_number
-from followup.sections import Cell, Column, Fact, Item, Relation, Row, Section, Status, Table, day, decimal_string
+from followup.sections import (
+    Cell,
+    Column,
+    Fact,
+    Item,
+    Prose,
+    Relation,
+    Row,
+    Section,
+    Status,
+    Table,
+    day,
+    decimal_string,
+)
 from followup.status import shown
 from organisation.entry import dom_id
 from savings import rules
@@ -70,7 +84,7 @@ def level_part(desk: Desk, level: str, lines: list[MeasureLine], stated: list[St
         title=str(Measure.Level(level).label),
         lang=get_language(),
         level=2,
-        blocks=(_table(level, lines, effects, statuses, total, stated),),
+        blocks=(_table(level, lines, effects, statuses, total, stated), *_remarks(desk, lines, reported)),
         items=tuple(_item(desk, line, status) for line, status in zip(lines, statuses, strict=True)),
         facts=(*effects, *reported, total, reached, *stages.values(), *counts),
         relations=(
@@ -91,6 +105,20 @@ def level_part(desk: Desk, level: str, lines: list[MeasureLine], stated: list[St
         stages=stages,
         section=section,
     )
+
+
+def _remarks(desk: Desk, lines: list[MeasureLine], reported: list[Fact]) -> tuple[Prose, ...]:
+    """What is said of each measure, and what it has realised, as a list below the table."""
+    said = []
+    for line, fact in zip(lines, reported, strict=True):
+        words = [prose.plain(line.row.comment).replace("\n", " ").strip()]
+        if fact.number is not None:
+            words.insert(0, _("Realised this year: %(amount)s.") % {"amount": f"[[{fact.key}|{format_fact(fact)}]]"})
+        if text := " ".join(filter(None, words)):
+            said.append(f"- **{line.measure.code.upper()} {line.measure.title}:** {text}")
+    if not said:
+        return ()
+    return (Prose(heading=_("Of the measures"), text="\n".join(said), lang=desk.unit.root.language),)
 
 
 def _total(desk: Desk, level: str, effects: list[Fact]) -> Fact:

@@ -249,3 +249,11 @@ def test_only_what_is_reported_has_a_row(hsn, hsn_t2):
     rows = {key.rsplit(".", 1)[-1]: fact.row for key, fact in facts.items() if key.startswith("savings.s01.")}
     assert rows == {"effect": "-", "realised": "savings.s01"}
     assert {facts[key].row for key in facts if key.startswith("savings.count.")} == {"-"}
+
+
+def test_what_is_said_of_a_measure_stands_below_its_table(t2):
+    _political, officials, _targets = [block for block in t2.blocks if block.type == "section"]
+    remarks = officials.blocks[1]
+    assert remarks.type == "prose"
+    assert [line.startswith("- **S") for line in remarks.text.splitlines()] == [True] * len(remarks.text.splitlines())
+    assert "S17 " in remarks.text
