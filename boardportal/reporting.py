@@ -35,7 +35,7 @@ class Gap:
     """A duty that is not done, and what is left to do in short: its title stands once."""
 
     duty: Duty
-    todo: str
+    to_do: str
 
 
 def gap_of(duty: Duty) -> Gap:

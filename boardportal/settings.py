@@ -7,7 +7,7 @@ the host names, and sends cookies over HTTPS only.
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
-from csp.constants import NONCE, NONE, SELF  # noqa: F401
+from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -77,7 +77,6 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
             ],
             "builtins": ["followup.templatetags.followup", "django.templatetags.i18n", "django.templatetags.static"],
         },

@@ -74,7 +74,7 @@ def test_what_is_missing_is_said_in_sentences_that_lead_to_the_field(reading, hs
 
 
 @pytest.mark.parametrize(
-    ("label", "missing", "todo"),
+    ("label", "missing", "to_do"),
     [
         (
             "1.1 Ett mål",
@@ -88,8 +88,8 @@ def test_what_is_missing_is_said_in_sentences_that_lead_to_the_field(reading, hs
         ("Ett mål", (), ""),
     ],
 )
-def test_a_gap_says_its_title_once(label, missing, todo):
-    assert gap_of(Duty(key="a", kind="a", label=label, state=DutyState.MISSING, missing=missing)).todo == todo
+def test_a_gap_says_its_title_once(label, missing, to_do):
+    assert gap_of(Duty(key="a", kind="a", label=label, state=DutyState.MISSING, missing=missing)).to_do == to_do
 
 
 @pytest.mark.parametrize("count", [1, 3])
