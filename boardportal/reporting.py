@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -159,7 +161,8 @@ def my_units(user: User) -> list[Unit]:
     return list(
         Unit.objects.filter(memberships__user=user, memberships__role__in=["planner", "manager", "controller"])
         .select_related("board", "parent", "organisation")
-        .order_by("board_id", "order", "name")
+        # The board itself before its units, on both databases: they sort an empty parent differently.
+        .order_by(Coalesce("board_id", "pk"), F("parent_id").asc(nulls_first=True), "order", "name")
         .distinct()
     )
 
