@@ -31,6 +31,7 @@ from savings import rules
 from savings.facts import Desk, effect, realised
 from savings.models import Measure, StatedTotal
 from savings.reading import MeasureLine
+from savings.targets import ref
 
 
 @dataclass
@@ -113,7 +114,7 @@ def _remarks(desk: Desk, lines: list[MeasureLine], reported: list[Fact]) -> tupl
     for line, fact in zip(lines, reported, strict=True):
         words = [prose.plain(line.row.comment).replace("\n", " ").strip()]
         if fact.number is not None:
-            words.insert(0, _("Realised this year: %(amount)s.") % {"amount": f"[[{fact.key}|{format_fact(fact)}]]"})
+            words.insert(0, _("Realised this year: %(amount)s.") % {"amount": ref(fact)})
         if text := " ".join(filter(None, words)):
             said.append(f"- **{line.measure.code.upper()} {line.measure.title}:** {text}")
     if not said:
