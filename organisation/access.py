@@ -20,9 +20,10 @@ DECIDED = frozenset({State.APPROVED.value, State.SEALED.value})
 
 # role → action → the states of the submission in which it is granted, in the unit of the role and below.
 ACCESS: dict[str, dict[str, frozenset[str]]] = {
-    Role.PLANNER: {"view": ALL, "write": frozenset({"open"}), "submit": frozenset({"open"})},
+    Role.PLANNER: {"view": ALL, "history": ALL, "write": frozenset({"open"}), "submit": frozenset({"open"})},
     Role.MANAGER: {
         "view": ALL,
+        "history": ALL,
         "write": frozenset({"open"}),
         "submit": frozenset({"open"}),
         "return": frozenset({"submitted"}),
@@ -30,13 +31,15 @@ ACCESS: dict[str, dict[str, frozenset[str]]] = {
     },
     Role.CONTROLLER: {
         "view": ALL,
+        "history": ALL,
         "write": frozenset({"open"}),
         "return": frozenset({"submitted"}),
         "unlock": frozenset({"approved"}),
         "seal": frozenset({"approved"}),
+        "correct": frozenset({"sealed"}),
     },
     Role.BOARD_MEMBER: {"view": DECIDED},
-    Role.ADMINISTRATOR: {"view": ALL},
+    Role.ADMINISTRATOR: {"view": ALL, "history": ALL, "administer": ALL},
 }
 
 REASONS = {
@@ -47,6 +50,9 @@ REASONS = {
     "approve": gettext_lazy("Only a manager can approve, and only what has been submitted."),
     "unlock": gettext_lazy("Only a controller can unlock, and only what has been approved."),
     "seal": gettext_lazy("Only a controller can seal, and only what has been approved."),
+    "correct": gettext_lazy("Only a controller can correct, and only what has been sealed."),
+    "history": gettext_lazy("Your role does not show the history of texts and figures."),
+    "administer": gettext_lazy("Only an administrator changes people, units and roles."),
 }
 
 

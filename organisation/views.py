@@ -18,13 +18,19 @@ def send_back(request, unit, period):
 
 @require_POST
 def approve(request, unit, period):
-    return _act(request, unit, period, actions.approve, _("Approved."))
+    return _act(request, unit, period, actions.approve, _("Approved."), seen=_seen(request))
 
 
 @require_POST
 def unlock(request, unit, period):
     reason = request.POST.get("reason", "")
     return _act(request, unit, period, actions.unlock, _("Unlocked. The reason is kept in the log."), reason=reason)
+
+
+def _seen(request) -> int:
+    """What was in sight when the button was pressed; −1, which nothing has, where that is not said."""
+    posted = request.POST.get("seen", "")
+    return int(posted) if posted.isdecimal() and len(posted) < 19 else -1
 
 
 def _act(request, unit, period, verb, done, **kwargs):

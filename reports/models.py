@@ -1,5 +1,6 @@
 """The report: its template as data, and the texts that belong to the report itself."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -52,3 +53,39 @@ class ChapterText(PeriodRow):
     @property
     def key(self) -> str:
         return f"reports.{self.code}"
+
+
+class SealedReport(models.Model):
+    """A report as it was decided: its data, its PDF, their hashes and the decision. Never altered.
+
+    `number` is 0 for the report itself and counts its corrections (rättelser), each with its reason. `payload`
+    is the JSON text itself, since a hash is of bytes.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="sealed_reports")
+    period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="sealed_reports")
+    number = models.PositiveSmallIntegerField(_("number"), default=0)
+    payload = models.TextField()
+    payload_sha256 = models.CharField(max_length=64)
+    pdf = models.BinaryField()
+    pdf_sha256 = models.CharField(max_length=64)
+    diary_number = models.CharField(_("diary number"), max_length=60)
+    paragraph = models.CharField(_("paragraph"), max_length=20)
+    decided_on = models.DateField(_("date of the decision"))
+    reason = models.TextField(_("reason for the correction"), blank=True)
+    sealed_at = models.DateTimeField()
+    sealed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "period", "number"], name="sealed_report_once"),
+            models.CheckConstraint(
+                name="sealed_report_correction_has_reason",
+                condition=models.Q(number=0, reason="") | (models.Q(number__gt=0) & ~models.Q(reason="")),
+                violation_error_message=_("Say why the report is corrected."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.unit} · {self.period} · {self.number}"

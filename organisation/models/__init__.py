@@ -1,19 +1,26 @@
 """Who reports what, and when: the models that every wing stands on."""
 
 from organisation.models.history import PeriodRow, PeriodRowQuerySet, Revision, Upload
+from organisation.models.log import AdministrativeAct, Reminder
 from organisation.models.people import Membership, Role, User
 from organisation.models.reporting import Meeting, ReportingPeriod, State, Submission
+from organisation.models.safety import DraftKey, KeptText, Presence
 from organisation.models.structure import Body, DeviationArea, Frame, Organisation, Unit
 
 __all__ = [
+    "AdministrativeAct",
     "Body",
     "DeviationArea",
+    "DraftKey",
     "Frame",
+    "KeptText",
     "Meeting",
     "Membership",
     "Organisation",
     "PeriodRow",
     "PeriodRowQuerySet",
+    "Presence",
+    "Reminder",
     "ReportingPeriod",
     "Revision",
     "Role",

@@ -19,7 +19,8 @@ class PeriodRow(models.Model):
     """One thing that one unit reports for one period. Written only through `organisation.actions.write`.
 
     `version` counts the writes; 0 is a row that nobody has written. `IDENTITY` names the fields that say
-    which row it is: one unique constraint over them in each subclass.
+    which row it is: one unique constraint over them in each subclass. `carried_from` is the period whose
+    words stand here unchanged by choice («Unchanged»); any later change by hand clears it.
     """
 
     IDENTITY: tuple[str, ...] = ("unit", "period")
@@ -30,6 +31,14 @@ class PeriodRow(models.Model):
     saved_at = models.DateTimeField(null=True, editable=False)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
     source = models.CharField(_("source"), max_length=200, blank=True)
+    carried_from = models.ForeignKey(
+        ReportingPeriod,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("unchanged since"),
+    )
 
     objects = PeriodRowQuerySet.as_manager()
 
@@ -60,7 +69,11 @@ class RevisionQuerySet(models.QuerySet):
 
 
 class Revision(models.Model):
-    """One change: who, when, before, after and why. Rows are added and never altered."""
+    """One change: who, when, before, after and why. Rows are added and never altered.
+
+    `tab` and `sequence` say which save of which browser tab it was, where one saved: a late older save of the
+    same tab is known by them.
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="+")
@@ -73,6 +86,8 @@ class Revision(models.Model):
     before = models.JSONField(encoder=DjangoJSONEncoder)
     after = models.JSONField(encoder=DjangoJSONEncoder)
     reason = models.TextField(blank=True)
+    tab = models.CharField(max_length=36, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
 
     objects = RevisionQuerySet.as_manager()
 

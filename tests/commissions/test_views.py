@@ -52,7 +52,7 @@ def reported(give, told, stated, board, previous_period, period):
 
 def approve_now(board, period, planner, manager):
     submission = actions.submit(submission=Submission.objects.of(board, period), missing=list, by=planner)
-    return actions.approve(submission=submission, by=manager)
+    return actions.approve(submission=submission, by=manager, seen=actions.seen_of(submission.unit, submission.period))
 
 
 # The list

@@ -33,7 +33,7 @@ def place(board, period, frame, area):
 
 def lock(board, period, planner, manager):
     submission = actions.submit(submission=Submission.objects.of(board, period), missing=list, by=planner)
-    actions.approve(submission=submission, by=manager)
+    actions.approve(submission=submission, by=manager, seen=actions.seen_of(submission.unit, submission.period))
 
 
 # The page

@@ -79,7 +79,9 @@ def test_the_workflow_goes_from_open_to_approved_and_back_with_a_reason(board, p
     submission = actions.send_back(submission=submission, reason="Analysen saknar orsak", by=manager)
     assert (submission.state, submission.return_reason) == (State.OPEN, "Analysen saknar orsak")
     submission = actions.submit(submission=submission, missing=list, by=planner)
-    submission = actions.approve(submission=submission, by=manager)
+    submission = actions.approve(
+        submission=submission, by=manager, seen=actions.seen_of(submission.unit, submission.period)
+    )
     assert (submission.state, submission.approved_by) == (State.APPROVED, manager)
     submission = actions.unlock(submission=submission, reason="Fel siffra", by=controller)
     assert submission.state == State.OPEN
@@ -103,15 +105,15 @@ def test_submission_is_refused_with_what_is_missing(board, period, planner):
 def test_nobody_approves_what_they_handed_in(board, period, manager):
     submission = actions.submit(submission=Submission.objects.of(board, period), missing=list, by=manager)
     with pytest.raises(actions.Refused):
-        actions.approve(submission=submission, by=manager)
+        actions.approve(submission=submission, by=manager, seen=actions.seen_of(submission.unit, submission.period))
     assert Submission.objects.get().state == State.SUBMITTED
 
 
 @pytest.mark.parametrize(
     ("verb", "who", "kwargs"),
     [
-        (actions.approve, "planner", {}),
-        (actions.approve, "controller", {}),
+        (actions.approve, "planner", {"seen": 0}),
+        (actions.approve, "controller", {"seen": 0}),
         (actions.send_back, "planner", {"reason": "x"}),
         (actions.unlock, "manager", {"reason": "x"}),
         (actions.send_back, "manager", {"reason": " "}),
@@ -147,13 +149,13 @@ def test_nobody_approves_what_they_wrote_even_if_somebody_else_handed_it_in(row,
     _write(row, "Chefens egen text", manager)
     submission = actions.submit(submission=Submission.objects.of(board, period), missing=list, by=planner)
     with pytest.raises(actions.Refused):
-        actions.approve(submission=submission, by=manager)
+        actions.approve(submission=submission, by=manager, seen=actions.seen_of(submission.unit, submission.period))
     assert Submission.objects.get().state == State.SUBMITTED
 
 
 def test_an_approved_board_holds_the_texts_of_its_units(unit, board, period, planner, manager, unit_planner):
     submission = actions.submit(submission=Submission.objects.of(board, period), missing=list, by=planner)
-    actions.approve(submission=submission, by=manager)
+    actions.approve(submission=submission, by=manager, seen=actions.seen_of(submission.unit, submission.period))
     with pytest.raises(actions.Locked):
         _write(ChapterText(unit=unit, period=period, code="summary"), "Efteråt", unit_planner)
     assert not ChapterText.objects.exists()

@@ -92,7 +92,7 @@ def test_a_measure_that_the_unit_does_not_have_is_404(login, planner, unit, meas
 def test_a_board_member_cannot_edit(login, board_member, measure, target, url, verb, board, period, planner, manager):
     submission = Submission.objects.of(board, period)
     submission = actions.submit(submission=submission, missing=list, by=planner)
-    actions.approve(submission=submission, by=manager)
+    actions.approve(submission=submission, by=manager, seen=actions.seen_of(submission.unit, submission.period))
     client = login(board_member)
     assert client.get(LIST).status_code == 200
     assert getattr(client, verb)(url, {**TYPED}).status_code == 403
