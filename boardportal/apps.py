@@ -8,3 +8,6 @@ class BoardportalConfig(AppConfig):
 
     def ready(self):
         from boardportal import checks  # noqa: F401
+        from boardportal.accounts import log
+
+        log.listen()

@@ -1,9 +1,11 @@
-"""Serves Plotly's script from the installed wheel: never copied into the repository, never from elsewhere."""
+"""Static files: Plotly's script from the installed wheel, never copied into the repository, never from elsewhere;
+and in production each file under a name that says its content, also where one script imports another."""
 
 from importlib.resources import files
 
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 NAME = "plotly/plotly.min.js"
 
@@ -23,3 +25,9 @@ class PlotlyFinder(BaseFinder):
 
     def list(self, ignore_patterns):
         yield "plotly.min.js", self.storage
+
+
+class HashedFiles(CompressedManifestStaticFilesStorage):
+    """Names in `import "./drafts.js"` are rewritten too."""
+
+    support_js_module_import_aggregation = True

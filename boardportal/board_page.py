@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +17,8 @@ from followup.rules import review
 from followup.sections import Fact, Item, Status
 from followup.status import SCALES, shown
 from organisation.places import Place
-from reports.assembly import build_sections, template_of, template_relations
+from reports.models import SealedReport
+from reports.sealed import content_of
 
 SCALE_OF = {"sub_goal": "goal_status", "commission": "commission", "measure": "measure", "indicator": "indicator"}
 KINDS = {
@@ -51,7 +53,7 @@ class Change:
 
 @dataclass(frozen=True)
 class BoardPage:
-    """Everything that the page shows, finished."""
+    """Everything that the page shows, finished, in `language`: the board's where it shows a sealed report."""
 
     headline: tuple[SafeString, ...]
     panels: tuple[Panel, ...]
@@ -59,22 +61,27 @@ class BoardPage:
     changes: tuple[Change, ...] | None
     findings: tuple[Finding, ...]
     facts: dict[str, Fact]
+    language: str
+    sealed: SealedReport | None
 
 
 def board_page(place: Place, *, today: date) -> BoardPage:
-    """The page of a place, in the active language."""
-    sections = build_sections(unit=place.unit, period=place.period, today=today)
+    """The page of a place, in the active language; of the sealed report where the reader is shown that."""
+    content = content_of(place, today=today)
+    sections = content.sections
     facts = {key: fact for section in sections for key, fact in section.all_facts().items()}
     items = {item.key: item for section in sections for item in section.all_items()}
-    findings = review(sections, template_relations(template_of(place.unit)))
-    return BoardPage(
-        headline=headline(facts),
-        panels=panels(place, sections, facts),
-        attention=attention(items, place),
-        changes=changes(place, items, today=today),
-        findings=tuple(findings),
-        facts=facts,
-    )
+    with translation.override(content.language):
+        return BoardPage(
+            headline=headline(facts),
+            panels=panels(place, sections, facts),
+            attention=attention(items, place),
+            changes=changes(place, items, today=today),
+            findings=tuple(review(sections, content.relations)),
+            facts=facts,
+            language=content.language,
+            sealed=content.sealed,
+        )
 
 
 def attention(items: dict[str, Item], place: Place) -> tuple[Attention, ...]:
@@ -101,8 +108,8 @@ def changes(place: Place, items: dict[str, Item], *, today: date) -> tuple[Chang
     """What has another status than in the period before; None where there is no period to compare with."""
     if place.previous is None:
         return None
-    earlier = build_sections(unit=place.unit, period=place.previous, today=today)
-    before = {item.key: item for section in earlier for item in section.all_items()}
+    earlier = content_of(place, today=today, period=place.previous)
+    before = {item.key: item for section in earlier.sections for item in section.all_items()}
     found = []
     for key, item in items.items():
         scale, was = SCALE_OF.get(item.kind), before.get(key)

@@ -40,7 +40,8 @@ def demo_accounts() -> list[tuple[str, str, str]]:
     found = []
     for username, role, slug, title in ACCOUNTS:
         unit = Unit.objects.get(slug=slug)
-        user, created = User.objects.get_or_create(username=username, defaults={"title": title})
+        defaults = {"title": title, "email": f"{username}@example.org"}
+        user, created = User.objects.get_or_create(username=username, defaults=defaults)
         if created:
             user.set_password(PASSWORD)
             user.save(update_fields=["password"])

@@ -24,6 +24,14 @@ def flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} is {value!r}: write 1 or 0.")
 
 
+def number(name: str, default: int = 0) -> int:
+    """A count, 0 or more. Raises ImproperlyConfigured on anything else."""
+    value = os.environ.get(name, str(default)).strip()
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number.")
+    return int(value)
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A list of words with commas between them."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

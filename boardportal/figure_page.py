@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.apps import apps
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from followup.findings import Finding
@@ -16,7 +17,8 @@ from followup.sections import NO_ROW, Fact, Relation
 from organisation import access
 from organisation.models import Revision, User
 from organisation.places import Place, figure_url
-from reports.assembly import build_sections, template_of, template_relations
+from reports.models import SealedReport
+from reports.sealed import content_of
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,12 @@ class ShownRevision:
     by: User
     reason: str
     changed: tuple[FieldChange, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True)
 class FigurePage:
-    """Everything that the page shows."""
+    """Everything that the page shows, in `language`: the board's where the figure is that of a sealed report."""
 
     fact: Fact
     shown: str
@@ -67,36 +70,42 @@ class FigurePage:
     used_in: tuple[Arithmetic, ...]
     revisions: tuple[ShownRevision, ...]
     earlier: tuple[Earlier, ...]
+    language: str
+    sealed: SealedReport | None
 
 
 def figure_page(place: Place, key: str, *, today: date) -> FigurePage | None:
     """The page of one figure of a place, or None where no section has such a figure."""
-    sections = build_sections(unit=place.unit, period=place.period, today=today)
-    facts = {name: fact for section in sections for name, fact in section.all_facts().items()}
+    content = content_of(place, today=today)
+    facts = {name: fact for section in content.sections for name, fact in section.all_facts().items()}
     if key not in facts:
         return None
-    relations = [relation for section in sections for relation in section.all_relations()]
-    relations += template_relations(template_of(place.unit))
-    relations = [one for one in relations if _is_known(one, facts)]
-    return FigurePage(
-        fact=facts[key],
-        shown=format_fact(facts[key]),
-        arithmetic=tuple(_arithmetic(one, facts) for one in relations if one.result == key),
-        used_in=tuple(_arithmetic(one, facts) for one in relations if key in one.parts),
-        revisions=_history(place, facts[key]),
-        earlier=_earlier(place, key, today=today),
-    )
+    relations = [relation for section in content.sections for relation in section.all_relations()]
+    relations = [one for one in (*relations, *content.relations) if _is_known(one, facts)]
+    with translation.override(content.language):
+        return FigurePage(
+            fact=facts[key],
+            shown=format_fact(facts[key]),
+            arithmetic=tuple(_arithmetic(one, facts) for one in relations if one.result == key),
+            used_in=tuple(_arithmetic(one, facts) for one in relations if key in one.parts),
+            revisions=_history(place, facts[key], content.sealed),
+            earlier=_earlier(place, key, today=today),
+            language=content.language,
+            sealed=content.sealed,
+        )
 
 
-def _history(place: Place, fact: Fact) -> tuple[ShownRevision, ...]:
+def _history(place: Place, fact: Fact, sealed: SealedReport | None) -> tuple[ShownRevision, ...]:
     """The changes of the row that the figure was entered in: none for one that was computed, and none for
     one that is too small to be shown, since an earlier value would show it all the same.
 
-    Who reads only what is approved sees the last change and not the drafts before it.
+    Who reads only what is approved sees the last change and not the drafts before it. What was sealed has the
+    history that it had then: a correction that is under way stays out of it.
     """
     if fact.row == NO_ROW or fact.missing == "confidential":
         return ()
-    found = [shown_revision(one) for one in Revision.objects.of_fact(place.unit, place.period, fact.row or fact.key)]
+    revisions = Revision.objects.of_fact(place.unit, place.period, fact.row or fact.key)
+    found = [shown_revision(one) for one in revisions if not sealed or one.at <= sealed.sealed_at]
     if access.sees_drafts(place.user, place.unit):
         return tuple(found)
     return tuple(
@@ -125,8 +134,8 @@ def _earlier(place: Place, key: str, *, today: date) -> tuple[Earlier, ...]:
     if period is None:
         return ()
     wing = key.split(".")[0]
-    sections = build_sections(unit=place.unit, period=period, today=today, prefix=f"{wing}.")
-    facts = {name: fact for section in sections for name, fact in section.all_facts().items()}
+    content = content_of(place, today=today, period=period, prefix=f"{wing}.")
+    facts = {name: fact for section in content.sections for name, fact in section.all_facts().items()}
     if key not in facts:
         return ()
     return (Earlier(period.label, format_fact(facts[key]), figure_url(place.unit, period, key)),)
@@ -140,7 +149,7 @@ def shown_revision(revision: Revision) -> ShownRevision:
         for column, value in revision.after.items()
         if (before := _word(model, column, revision.before.get(column))) != (after := _word(model, column, value))
     )
-    return ShownRevision(at=revision.at, by=revision.by, reason=revision.reason, changed=changed)
+    return ShownRevision(revision.at, revision.by, revision.reason, changed, key=revision.key)
 
 
 def _field(model, column: str):

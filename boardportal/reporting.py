@@ -1,35 +1,75 @@
-"""What there is to report, gathered from every wing: the start page, and what submission refuses on."""
+"""What there is to report, gathered from every wing: the start page, «Min rapportering», and what submission
+refuses on."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.conf import settings
 from django.db.models import F
 from django.db.models.functions import Coalesce
-from django.utils.module_loading import import_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from followup.duties import Duty, DutyState
 from followup.numbers import date_text
-from organisation import access
+from organisation import access, duties
+from organisation.entry import dom_id
 from organisation.models import ReportingPeriod, State, Submission, Unit, User
 
+# Where each wing's own list stands.
+LISTS = {
+    "goals": "goals:list",
+    "commissions": "commissions:list",
+    "savings": "savings:list",
+    "staffing": "staffing:list",
+    "economy": "economy:list",
+    "reports": "reports:chapters",
+}
 
-def duties_of(*, user: User, unit: Unit, period: ReportingPeriod, today: date) -> list[Duty]:
-    """Every duty of the unit for the period, in the order of settings.DUTIES."""
+
+def duties_of(*, user: User, unit: Unit, period: ReportingPeriod, today: date, wing: str = "") -> list[Duty]:
+    """Every duty of the unit for the period, in the order of settings.DUTIES; those of one wing where it is given."""
+    wings = {wing} if wing else None
+    return _with_marks(duties.duties_of(user=user, unit=unit, period=period, today=today, wings=wings))
+
+
+def duty_of(key: str, **where) -> Duty | None:
+    """One duty by its key, read with the others of its wing alone."""
+    wing = key.split(".")[0]
+    if wing not in LISTS:
+        return None
+    return next((duty for duty in duties_of(wing=wing, **where) if duty.key == key), None)
+
+
+def _with_marks(found: list[Duty]) -> list[Duty]:
+    """With the label of the period since which each stands unchanged. One query where there is one."""
+    marked = {duty.row.carried_from_id for duty in found if duty.row is not None and duty.row.carried_from_id}
+    if not marked:
+        return found
+    labels = dict(ReportingPeriod.objects.filter(pk__in=marked).values_list("pk", "label"))
     return [
-        duty
-        for path in settings.DUTIES
-        for duty in import_string(path)(user=user, unit=unit, period=period, today=today)
+        replace(duty, carried_from=labels[duty.row.carried_from_id])
+        if duty.row is not None and duty.row.carried_from_id
+        else duty
+        for duty in found
     ]
 
 
-def missing_in(duties: list[Duty]) -> list[str]:
+def missing_in(found: list[Duty]) -> list[str]:
     """What is missing before submission, as sentences."""
-    return [sentence for duty in duties for sentence in duty.missing]
+    return [sentence for duty in found for sentence in duty.missing]
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """One thing that is missing: in short, and the field of the form that it asks for."""
+
+    words: str
+    field: str
+    url: str
+    """The form, at the field where there is one."""
 
 
 @dataclass(frozen=True)
@@ -39,37 +79,70 @@ class Gap:
     duty: Duty
     to_do: str
 
+    @property
+    def dom_id(self) -> str:
+        return dom_id(self.duty.key)
+
+    @property
+    def steps(self) -> list[ToDo]:
+        return to_dos(self.duty)
+
 
 def gap_of(duty: Duty) -> Gap:
     return Gap(duty, " · ".join(_without_title(sentence, duty.label) for sentence in duty.missing))
 
 
+def to_dos(duty: Duty) -> list[ToDo]:
+    """What is missing in the duty, each with the address of its field."""
+    found = []
+    for sentence in duty.missing:
+        field = getattr(sentence, "field", "")
+        url = f"{duty.form_url}#{dom_id(duty.key)}-{field}" if field else duty.form_url
+        found.append(ToDo(_without_title(sentence, duty.label), field, url))
+    return found
+
+
 def _without_title(sentence: str, title: str) -> str:
     """«1.1 Barn och unga: choose status» below «1.1 Barn och unga …» is «choose status»."""
     head, _colon, rest = sentence.rpartition(": ")
-    return rest if head and title.startswith(head.rstrip("…")) else sentence
+    return (rest if head and title.startswith(head.rstrip("…")) else str(sentence)).removesuffix(".")
 
 
 @dataclass(frozen=True)
-class WingProgress:
-    """How far one wing has come: how many of its duties are done, and what is missing."""
+class Wing:
+    """The duties of one wing: how many of them are done, and what is missing."""
 
+    code: str
     label: str
-    done: int
-    total: int
-    gaps: tuple[Gap, ...]
+    duties: tuple[Duty, ...]
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        return tuple(gap_of(duty) for duty in self.duties if duty.state != DutyState.DONE)
+
+    @property
+    def done(self) -> int:
+        return sum(duty.state == DutyState.DONE for duty in self.duties)
+
+    @property
+    def total(self) -> int:
+        return len(self.duties)
 
 
 @dataclass(frozen=True)
 class Reporting:
-    """What one unit has to report in an open period."""
+    """What one unit has to report in a period."""
 
     unit: Unit
     period: ReportingPeriod
     submission: Submission
     may_submit: bool
-    wings: tuple[WingProgress, ...]
+    wings: tuple[Wing, ...]
     days_left: int | None
+
+    @property
+    def duties(self) -> list[Duty]:
+        return [duty for wing in self.wings for duty in wing.duties]
 
     @property
     def done(self) -> int:
@@ -80,14 +153,28 @@ class Reporting:
         return sum(wing.total for wing in self.wings)
 
     @property
+    def missing_count(self) -> int:
+        return len(missing_in(self.duties))
+
+    @property
+    def with_gaps(self) -> list[Wing]:
+        return [wing for wing in self.wings if wing.gaps]
+
+    @property
+    def url(self) -> str:
+        """The page where all of it is done."""
+        return reverse("reporting", kwargs={"unit": self.unit.slug, "period": self.period.slug})
+
+    @property
     def next_url(self) -> str:
-        """The form of the first thing that is missing; "" where nothing is, or there is no form."""
-        return next((gap.duty.form_url for wing in self.wings for gap in wing.gaps if gap.duty.form_url), "")
+        """The row of the first thing that is missing; "" where nothing is."""
+        first = next((gap for wing in self.wings for gap in wing.gaps), None)
+        return f"{self.url}#{first.dom_id}" if first else ""
 
     @property
     def standing(self) -> str:
         """When it is due, and what is left to do where that is nothing."""
-        if self.days_left is None:
+        if self.days_left is None or not self.submission.is_open:
             due = ""
         elif self.days_left < 0:
             due = _("It was due %(due)s.") % {"due": date_text(self.period.due)}
@@ -98,16 +185,16 @@ class Reporting:
         return " ".join(filter(None, (done, due)))
 
 
-def reporting_of(*, user: User, unit: Unit, period: ReportingPeriod, today: date) -> Reporting:
-    """The unit's duties, wing by wing."""
-    duties = duties_of(user=user, unit=unit, period=period, today=today)
+def reporting_of(
+    *, user: User, unit: Unit, period: ReportingPeriod, today: date, submission: Submission | None = None
+) -> Reporting:
+    """The unit's duties, wing by wing. `submission` saves a query where it is at hand."""
+    found = duties_of(user=user, unit=unit, period=period, today=today)
     wings = []
     for code, label in _wings().items():
-        own = [duty for duty in duties if duty.key.split(".")[0] == code]
-        if own:
-            gaps = tuple(gap_of(duty) for duty in own if duty.state != DutyState.DONE)
-            wings.append(WingProgress(label=label, done=len(own) - len(gaps), total=len(own), gaps=gaps))
-    submission = Submission.objects.of(unit, period)
+        own = tuple(duty for duty in found if duty.key.split(".")[0] == code)
+        wings += [Wing(code=code, label=label, duties=own)] if own else []
+    submission = submission or Submission.objects.of(unit, period)
     return Reporting(
         unit=unit,
         period=period,
@@ -135,6 +222,7 @@ class BoardRow:
     unit: Unit
     roles: str
     periods: tuple[PeriodRow, ...]
+    may_administer: bool = False
 
 
 def boards_of(user: User) -> list[BoardRow]:
@@ -152,7 +240,8 @@ def boards_of(user: User) -> list[BoardRow]:
             submission = Submission(unit=board, period=period, state=state)
             if access.may(user, "view", unit=board, submission=submission):
                 periods.append(PeriodRow(period, state, str(State(state).label), board))
-        rows.append(BoardRow(board, access.role_names(user, board), tuple(periods)))
+        administers = bool(access.has_role(user, "administer", unit=board))
+        rows.append(BoardRow(board, access.role_names(user, board), tuple(periods), administers))
     return rows
 
 

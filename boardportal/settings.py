@@ -20,6 +20,8 @@ DEBUG = not PRODUCTION and env.flag("BOARDPORTAL_DEBUG", True)
 SECRET_KEY = env.text("BOARDPORTAL_SECRET_KEY") or ("" if PRODUCTION else "only-for-development-and-demo")
 if not SECRET_KEY:
     raise ImproperlyConfigured("BOARDPORTAL_SECRET_KEY is missing: set it to a long random text.")
+# What an earlier key signed or encrypted is still read.
+SECRET_KEY_FALLBACKS = env.words("BOARDPORTAL_OLD_SECRET_KEYS")
 ALLOWED_HOSTS = env.words("BOARDPORTAL_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
 if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("BOARDPORTAL_HOSTS is missing: set it to the portal's host names.")
@@ -34,6 +36,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "followup",
     "organisation",
     "commissions",
@@ -56,9 +62,13 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "organisation.middleware.htmx_answers",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "organisation.middleware.DatabaseAway",
     "organisation.middleware.no_store",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "boardportal.accounts.middleware.second_step_required",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -115,14 +125,74 @@ def database(url: str) -> dict:
 DATABASES = {"default": database(env.text("BOARDPORTAL_DATABASE"))}
 
 AUTH_USER_MODEL = "organisation.User"
-LOGIN_URL = "login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
-LOGOUT_REDIRECT_URL = "login"
+LOGOUT_REDIRECT_URL = "account_login"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "boardportal.accounts.passwords.LocalWordsValidator"},
 ]
+# A link to choose a password is good for a day, and once.
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+# Twelve hours from the login, whatever is done meanwhile: a long working day. No idle limit: docs/adr/0007.
+SESSION_COOKIE_AGE = 12 * 3600
+
+# Attempts are counted here, so that every process of the server counts the same ones.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "boardportal_cache"},
+}
+
+ACCOUNT_ADAPTER = "boardportal.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+# Django's own: the link dies with the password, the address and the last login. The library's copies addresses to a
+# table of its own, where one that an administrator has changed would go on to open the account.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+ACCOUNT_FORMS = {
+    "login": "boardportal.accounts.forms.LoginForm",
+    "reauthenticate": "boardportal.accounts.forms.ReauthenticateForm",
+    "change_password": "boardportal.accounts.forms.ChangePasswordForm",
+    "reset_password": "boardportal.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "boardportal.accounts.forms.ResetPasswordKeyForm",
+}
+# So many proxies stand in front and write X-Forwarded-For. Too many here, and a visitor can make up an address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("BOARDPORTAL_PROXIES", 1 if PRODUCTION else 0)
+
+# Two-step login is demanded of everybody who does more than read what is decided.
+REQUIRE_MFA = env.flag("BOARDPORTAL_REQUIRE_MFA", PRODUCTION)
+MFA_ADAPTER = "boardportal.accounts.adapter.MFAAdapter"
+MFA_TOTP_ISSUER = "Boardportal"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "boardportal.accounts.forms.AuthenticateForm",
+    "reauthenticate": "boardportal.accounts.forms.ReauthenticateByCodeForm",
+    "activate_totp": "boardportal.accounts.forms.ActivateTOTPForm",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "security": {"format": "{asctime} {name} {message}", "style": "{", "datefmt": "%Y-%m-%dT%H:%M:%S%z"},
+    },
+    "handlers": {"security": {"class": "logging.StreamHandler", "formatter": "security"}},
+    "loggers": {"boardportal.security": {"handlers": ["security"], "level": "INFO"}},
+}
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
@@ -145,7 +215,7 @@ WHITENOISE_AUTOREFRESH = not PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "boardportal.assets.HashedFiles"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -166,7 +236,10 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+CSRF_FAILURE_VIEW = "boardportal.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
+# A form of six texts as long as they may be, in the widest characters there are: twelve bytes each as they are sent.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -184,7 +257,34 @@ if PRODUCTION:
     CSRF_COOKIE_SECURE = True
     CSRF_COOKIE_NAME = "__Host-csrf"
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+def mail_server(url: str) -> dict:
+    """The mail server that BOARDPORTAL_SMTP names, «smtp://user:password@host:587» (STARTTLS) or «smtps://…» (TLS
+    from the start); without it mails are printed in the console."""
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlparse(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured("BOARDPORTAL_SMTP must begin with smtp:// or smtps:// and name a host.")
+    is_tls = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if is_tls else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": is_tls,
+        "EMAIL_USE_TLS": not is_tls,
+        "EMAIL_TIMEOUT": 10,
+    }
+
+
+globals().update(mail_server(env.text("BOARDPORTAL_SMTP")))
+DEFAULT_FROM_EMAIL = env.text("BOARDPORTAL_MAIL_FROM", "boardportal@localhost")
+# Links in mails lead here.
+PORTAL_URL = env.text("BOARDPORTAL_URL", "http://127.0.0.1:8000")
+# Days left to the due date when people are reminded; negative after it.
+REMINDER_DAYS = (7, 1, -1, -7)
 
 # The builders of the report's sections and of the lists of duties, by dotted path: the report and the
 # start page know no wing. boardportal.checks imports each.

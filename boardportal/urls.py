@@ -1,24 +1,33 @@
 """Every address of the portal. A unit and a period come first: a board and its units share their pages."""
 
-from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from boardportal import views
+from boardportal import progress_views, reporting_views, views
+from organisation import admin_views, safety_views
 
 at = "<slug:unit>/<slug:period>/"
 
 urlpatterns = [
     path("", views.start, name="start"),
-    path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("", include("boardportal.accounts.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("healthz", views.health, name="health"),
+    path("drafts/key/", safety_views.draft_key, name="draft_key"),
+    path("kept/", include("organisation.kept_urls")),
+    path("roles/", admin_views.who_may_what, name="roles"),
+    path("manage/<slug:board>/", include("organisation.admin_urls")),
     path(at, views.board, name="board"),
+    path(f"{at}presence/", safety_views.presence, name="presence"),
     path(f"{at}figures/<str:key>/", views.figure, name="figure"),
-    path(f"{at}submission/submit/", views.submit, name="submit"),
-    path(f"{at}submission/", include("organisation.urls")),
+    path(f"{at}reporting/", reporting_views.reporting, name="reporting"),
+    path(f"{at}reporting/head/", reporting_views.head, name="reporting_head"),
+    path(f"{at}reporting/<str:key>/", reporting_views.row, name="reporting_row"),
+    path(f"{at}reporting/<str:key>/unchanged/", reporting_views.carry, name="carry"),
+    path(f"{at}submission/submit/", reporting_views.submit, name="submit"),
+    path(f"{at}progress/", progress_views.progress, name="progress"),
+    path(at, include("organisation.urls")),
     path(f"{at}goals/", include("goals.urls")),
     path(f"{at}commissions/", include("commissions.urls")),
     path(f"{at}savings/", include("savings.urls")),

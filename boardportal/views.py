@@ -1,23 +1,20 @@
-"""The start page, the board's page, the page that explains a figure, and submission."""
+"""The start page, the board's page, and the page that explains a figure."""
 
-from functools import partial
-
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views import csrf
+from django.views.decorators.http import require_safe
 
 from boardportal.board_page import board_page
 from boardportal.figure_page import figure_page
-from boardportal.reporting import boards_of, duties_of, gap_of, missing_in, my_reporting, my_units
+from boardportal.reporting import boards_of, my_reporting, my_units
 from followup.csp import with_charts
-from organisation import actions
 from organisation.places import place_or_404
+from organisation.waiting import waiting_for
 from organisation.workflow import workflow
 
 
@@ -29,6 +26,7 @@ def start(request):
         "boards": boards_of(request.user),
         "units": units,
         "reporting": my_reporting(units, user=request.user, today=timezone.localdate(), slug=slug),
+        "waiting": waiting_for(request.user),
     }
     return render(request, "boardportal/start.html", context)
 
@@ -36,34 +34,21 @@ def start(request):
 @require_safe
 @with_charts
 def board(request, unit, period):
-    place = place_or_404(request.user, unit, period, section="board")
+    place = place_or_404(request.user, unit, period, section="board", sealed=True)
+    # What an approval has in sight is taken before the page's content is read.
+    acts = workflow(place)
     page = board_page(place, today=timezone.localdate())
-    return render(request, "boardportal/board.html", {"place": place, "page": page, "workflow": workflow(place)})
+    return render(request, "boardportal/board.html", {"place": place, "page": page, "workflow": acts})
 
 
 @require_safe
 def figure(request, unit, period, key):
-    place = place_or_404(request.user, unit, period, section="board")
+    place = place_or_404(request.user, unit, period, section="board", sealed=True)
     page = figure_page(place, key, today=timezone.localdate())
     if page is None:
         raise Http404(_("There is no such figure."))
-    return render(request, "boardportal/figure.html", {"place": place, "page": page})
-
-
-@require_POST
-def submit(request, unit, period):
-    place = place_or_404(request.user, unit, period)
-    duties = partial(duties_of, user=request.user, unit=place.unit, period=place.period, today=timezone.localdate())
-    try:
-        actions.submit(submission=place.submission, missing=lambda: missing_in(duties()), by=request.user)
-    except actions.Incomplete as error:
-        gaps = [gap_of(duty) for duty in duties() if duty.missing]
-        context = {"place": place, "gaps": gaps, "count": len(error.missing)}
-        return render(request, "boardportal/incomplete.html", context, status=422)
-    except actions.Refused as error:
-        raise PermissionDenied(str(error)) from error
-    messages.success(request, _("Submitted. A manager can now approve it or return it with a reason."))
-    return redirect("board", unit=unit, period=period)
+    context = {"place": place, "page": page, "may_history": bool(place.may("history"))}
+    return render(request, "boardportal/figure.html", context)
 
 
 @require_safe
@@ -72,3 +57,10 @@ def health(request):
     """Whether the portal answers and reaches its database."""
     connection.ensure_connection()
     return HttpResponse("ok", content_type="text/plain")
+
+
+def csrf_failure(request, reason=""):
+    """Django's answer, marked: the page's script fetches the token that holds now and saves once more."""
+    response = csrf.csrf_failure(request, reason=reason)
+    response.headers["X-CSRF-Failed"] = "1"
+    return response

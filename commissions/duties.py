@@ -7,10 +7,11 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from commissions.forms import MeetingForm, ReportForm
 from commissions.models import CommissionReport
 from commissions.reading import Line, read_lines
 from commissions.words import status_of
-from followup.duties import Duty, Previous, state_of
+from followup.duties import Duty, Missing, Previous, said, state_of, words_shown
 from followup.prose import plain
 from organisation.models import ReportingPeriod, Unit, User
 
@@ -36,6 +37,7 @@ def _duty(line: Line, unit: Unit, period: ReportingPeriod, previous: ReportingPe
         label=line.commission.name,
         state=state_of(saved_at=saved_at, missing=missing),
         missing=missing,
+        shown=_shown(line.report, unit),
         previous=_previous(line.previous, unit, previous) if line.previous and previous else None,
         saved_at=saved_at,
         form_url=reverse(
@@ -43,7 +45,16 @@ def _duty(line: Line, unit: Unit, period: ReportingPeriod, previous: ReportingPe
             kwargs={"unit": unit.slug, "period": period.slug, "code": line.commission.code},
         ),
         lang=unit.root.language,
+        row=line.report,
+        before=line.previous,
+        form=MeetingForm if period.kind == ReportingPeriod.Kind.MEETING else ReportForm,
     )
+
+
+def _shown(report: CommissionReport, unit: Unit):
+    """The status, and how much is written in each text."""
+    texts = ((label, words_shown(text)) for label, text in report.texts)
+    return said((_("Status"), status_of(report.status, unit)), *texts)
 
 
 def _missing(line: Line, period: ReportingPeriod) -> tuple[str, ...]:
@@ -51,12 +62,13 @@ def _missing(line: Line, period: ReportingPeriod) -> tuple[str, ...]:
     words = {"commission": line.commission.name}
     sentences = []
     if line.report.status == "unassessed":
-        sentences.append(_("%(commission)s: choose a status") % words)
+        sentences.append(Missing(_("%(commission)s: choose a status") % words, "status"))
     if period.kind == ReportingPeriod.Kind.MEETING:
         if not line.report.last_month.strip():
-            sentences.append(_("%(commission)s: write what has been done in the last month") % words)
+            what = _("%(commission)s: write what has been done in the last month") % words
+            sentences.append(Missing(what, "last_month"))
     elif not line.report.analysis.strip():
-        sentences.append(_("%(commission)s: write an analysis") % words)
+        sentences.append(Missing(_("%(commission)s: write an analysis") % words, "analysis"))
     return tuple(sentences)
 
 

@@ -9,11 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from economy import facts as make
+from economy import forms
 from economy.models import TOTAL, Account, DeviationAnalysis, ForecastAssessment, FrameCommentary, FrameOutcome, Topic
 from economy.outlook import assessed_fact
 from economy.reported import Reported
 from followup import prose
-from followup.duties import Duty, Previous, state_of
+from followup.duties import Duty, Missing, Previous, said, state_of, words_shown
 from followup.numbers import format_fact
 from followup.sections import Fact
 from organisation.models import DeviationArea, PeriodRow, ReportingPeriod, Unit, User
@@ -40,70 +41,94 @@ class _Desk:
         self.now, self.before = now, before
 
     def outcome(self, code: str) -> Duty:
-        row = self.now.outcome(code) or FrameOutcome(frame_code=code, account=Account.NET)
-        said = {"frame": make.frame_name(self.now, code)}
+        frame = next((one for one in self.now.all_frames if one.code == code), None)
+        row = self.now.outcome(code) or FrameOutcome(account=Account.NET, **FrameOutcome.about(frame))
+        words = {"frame": make.frame_name(self.now, code)}
         missing = []
         if row.deviation is None and not row.missing_reason:
-            missing.append(_("%(frame)s: enter the deviation from budget, or say why it is missing") % said)
+            what = _("%(frame)s: enter the deviation from budget, or say why it is missing") % words
+            missing.append(Missing(what, "deviation"))
         was = make.outcome_facts(self.before, code, Account.NET) if self.before else []
+        is_deviation = f"{make.row_key(code)}.deviation"
+        now = [fact for fact in make.outcome_facts(self.now, code, Account.NET) if fact.key == is_deviation]
         return self._duty(
             row,
-            _("%(frame)s: deviation from budget") % said,
+            _("%(frame)s: deviation from budget") % words,
             missing,
             url=("outcome", {"frame": code, "account": Account.NET.value}),
+            shown=_figures(now) or [(_("Deviation"), str(row.get_missing_reason_display()))],
             previous=_figures(was),
+            before=self.before.outcome(code) if self.before else None,
+            form=forms.OutcomeForm,
         )
 
     def text(self, code: str) -> Duty:
         topic = Topic.RESULT.value if code == TOTAL else code
         row = self.now.texts.get(topic) or FrameCommentary(frame_code=topic)
-        said = {"frame": make.frame_name(self.now, code)}
-        missing = [] if row.text.strip() else [_("%(frame)s: write what explains the deviation") % said]
+        words = {"frame": make.frame_name(self.now, code)}
+        what = _("%(frame)s: write what explains the deviation") % words
         before = self.before.text(topic) if self.before else ""
         return self._duty(
             row,
-            _("%(frame)s: analysis") % said,
-            missing,
+            _("%(frame)s: analysis") % words,
+            [] if row.text.strip() else [Missing(what, "text")],
             url=("commentary", {"topic": topic}),
+            shown=[(_("Text"), words_shown(row.text))],
             previous=[(_("Text"), prose.plain(before))] if before else [],
+            before=self.before.texts.get(topic) if self.before else None,
+            form=forms.CommentaryForm,
         )
 
     def forecast(self) -> Duty:
         row = self.now.assessment or ForecastAssessment()
         missing = []
         if row.deviation is None:
-            missing.append(_("Forecast: enter the deviation that you expect for the year"))
+            missing.append(Missing(_("Forecast: enter the deviation that you expect for the year"), "deviation"))
         if not row.comment.strip():
-            missing.append(_("Forecast: write why it is what it is"))
+            missing.append(Missing(_("Forecast: write why it is what it is"), "comment"))
         old = self.before.assessment if self.before else None
         previous = []
         if old:
             previous = _figures([assessed_fact(self.before, old)])
             previous += [(_("Why the forecast is what it is"), old.comment)] if old.comment else []
-        return self._duty(row, _("Forecast for the year"), missing, url=("forecast", {}), previous=previous)
+        shown = [*_figures([assessed_fact(self.now, row)]), (_("Text"), words_shown(row.comment))]
+        return self._duty(
+            row,
+            _("Forecast for the year"),
+            missing,
+            url=("forecast", {}),
+            shown=shown,
+            previous=previous,
+            before=old,
+            form=forms.ForecastForm,
+        )
 
     def area(self, area: DeviationArea) -> Duty:
         row = self.now.analyses.get(area.pk) or DeviationAnalysis()
         row.area = area
-        said = {"area": area.name}
+        words = {"area": area.name}
         missing = []
         if not row.cause.strip():
-            missing.append(_("%(area)s: write what causes the deviation") % said)
+            missing.append(Missing(_("%(area)s: write what causes the deviation") % words, "cause"))
         if not row.action.strip():
-            missing.append(_("%(area)s: write what is done about it") % said)
+            missing.append(Missing(_("%(area)s: write what is done about it") % words, "action"))
         old = self.before.analyses.get(area.pk) if self.before else None
         pairs = [(_("Cause"), old.cause), (_("Activity"), old.action)] if old else []
         return self._duty(
             row,
-            _("%(area)s: cause and action") % said,
+            _("%(area)s: cause and action") % words,
             missing,
             url=("deviation", {"code": area.code}),
+            shown=[(_("Cause"), words_shown(row.cause)), (_("Activity"), words_shown(row.action))],
             previous=[pair for pair in pairs if pair[1]],
+            before=old,
+            form=forms.DeviationForm,
         )
 
-    def _duty(self, row: PeriodRow, label: str, missing: Iterable[str], *, url, previous) -> Duty:
+    def _duty(self, row: PeriodRow, label: str, missing: Iterable[str], *, url, shown, previous, **more) -> Duty:
         name, kwargs = url
         missing = tuple(missing)
+        row.unit, row.period = self.now.unit, self.now.period
         at = {"unit": self.now.unit.slug, "period": self.now.period.slug}
         return Duty(
             key=row.key,
@@ -111,10 +136,13 @@ class _Desk:
             label=label,
             state=state_of(saved_at=row.saved_at, missing=missing),
             missing=missing,
+            shown=said(*shown),
             previous=Previous(period=self.before.period.label, values=tuple(previous)) if previous else None,
             saved_at=row.saved_at,
             form_url=reverse(f"economy:{name}", kwargs=at | kwargs),
             lang=get_language(),
+            row=row,
+            **more,
         )
 
 

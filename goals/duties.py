@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from followup.duties import Duty, Previous, state_of
+from followup.duties import Duty, Missing, Previous, said, state_of, words_shown
 from followup.prose import plain
+from goals.forms import AssessmentForm, ValueForm, WordsForm
+from goals.models import GoalAssessment, IndicatorValue
 from goals.overview import UNASSESSED, Node, Overview, Reading, load
 from goals.words import value_text
 from organisation.models import ReportingPeriod, Unit, User
@@ -33,25 +35,38 @@ def duties(*, user: User, unit: Unit, period: ReportingPeriod, today: date) -> l
 
 def _assessment(overview: Overview, node: Node) -> Duty:
     title = Truncator(node.goal.heading).chars(_TITLE)
-    row = node.assessment
-    needed = {
-        _("%(title)s: choose status"): node.status == UNASSESSED,
-        _("%(title)s: choose forecast"): node.forecast == UNASSESSED,
-        _("%(title)s: write an analysis"): row is None or not row.analysis.strip(),
-    }
-    missing = tuple(sentence % {"title": title} for sentence, is_missing in needed.items() if is_missing)
-    saved_at = row.saved_at if row else None
+    row = _placed(overview, node.assessment or GoalAssessment(goal=node.goal))
+    needed = (
+        ("status", _("%(title)s: choose status"), row.status == UNASSESSED),
+        ("forecast", _("%(title)s: choose forecast"), row.forecast == UNASSESSED),
+        ("analysis", _("%(title)s: write an analysis"), not row.analysis.strip()),
+    )
+    missing = tuple(Missing(sentence % {"title": title}, name) for name, sentence, lacks in needed if lacks)
     return Duty(
         key=node.goal.key,
         kind="sub_goal",
         label=node.goal.heading,
-        state=state_of(saved_at=saved_at, missing=missing),
+        state=state_of(saved_at=row.saved_at, missing=missing),
         missing=missing,
+        shown=said(
+            (_("Status now"), overview.shown("goal_status", row.status)),
+            (_("Forecast for the year"), overview.shown("goal_forecast", row.forecast)),
+            (_("Analysis"), words_shown(row.analysis)),
+        ),
         previous=_previous_assessment(overview, node),
-        saved_at=saved_at,
+        saved_at=row.saved_at,
         form_url=_url(overview, "goals:assess", node.goal.code),
         lang=overview.lang,
+        row=row,
+        before=node.previous,
+        form=AssessmentForm,
     )
+
+
+def _placed(overview: Overview, row):
+    """The row with what it belongs to at hand."""
+    row.unit, row.period = overview.unit, overview.period
+    return row
 
 
 def _previous_assessment(overview: Overview, node: Node) -> Previous | None:
@@ -67,20 +82,24 @@ def _previous_assessment(overview: Overview, node: Node) -> Previous | None:
 
 
 def _value(overview: Overview, reading: Reading) -> Duty:
-    row, title = reading.row, Truncator(reading.indicator.title).chars(_TITLE)
-    given = row is not None and row.is_given
-    missing = () if given else (_("%(title)s: enter a value, or why it is missing") % {"title": title},)
-    saved_at = row.saved_at if row else None
+    title = Truncator(reading.indicator.title).chars(_TITLE)
+    row = _placed(overview, reading.row or IndicatorValue(indicator=reading.indicator))
+    sentence = _("%(title)s: enter a value, or why it is missing") % {"title": title}
+    missing = () if row.is_given else (Missing(sentence, "value_text" if reading.indicator.is_text else "value"),)
     return Duty(
         key=reading.key,
         kind="indicator",
         label=reading.indicator.title,
-        state=state_of(saved_at=saved_at, missing=missing),
+        state=state_of(saved_at=row.saved_at, missing=missing),
         missing=missing,
+        shown=said((_("Outcome"), value_text(reading.indicator, reading.row))),
         previous=_previous_value(overview, reading),
-        saved_at=saved_at,
+        saved_at=row.saved_at,
         form_url=_url(overview, "goals:indicator", reading.indicator.code),
         lang=overview.lang,
+        row=row,
+        before=reading.previous,
+        form=WordsForm if reading.indicator.is_text else ValueForm,
     )
 
 

@@ -15,7 +15,6 @@ from organisation.forms import EntryForm, MissingField, NumberField
 from organisation.models import Unit
 
 _COUNTED = (Indicator.MeasuredIn.COUNT, Indicator.MeasuredIn.PEOPLE, Indicator.MeasuredIn.HOURS)
-_GIVE_ONE = _("Enter a value, or choose why it is missing.")
 
 
 class AssessmentForm(EntryForm):
@@ -37,16 +36,12 @@ class AssessmentForm(EntryForm):
 
 
 class GivenForm(EntryForm):
-    """What was reached, in the one field of `SOURCED`, or the reason why it is missing."""
+    """What was reached, in the one field of `SOURCED`, or the reason why it is missing.
+
+    With neither it is half an entry, which typing saves and submission asks for.
+    """
 
     missing_reason = MissingField()
-
-    def clean(self):
-        cleaned = super().clean()
-        (name,) = self.SOURCED
-        if cleaned.get(name, name) in (None, "") and not cleaned.get("missing_reason"):
-            self.add_error(None, forms.ValidationError(_GIVE_ONE))
-        return cleaned
 
 
 class ValueForm(GivenForm):

@@ -1,59 +1,133 @@
-"""Who may what: one table of role × action × state, which code, tests and documentation read.
+"""Who may what: one table of kind of object × action × role × state, which code, tests and documentation read.
 
 Outside my reach nothing exists (404, `Unit.objects.reachable_by`). Within reach, what the table does not
-grant is refused with the reason (403).
+grant is refused with the reason (403). `manage.py roles` prints the table; docs/roles.md is what it printed.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from organisation.models.people import Role, User
 from organisation.models.reporting import State, Submission
 from organisation.models.structure import Unit
 
 ALL = frozenset(State.values)
-DECIDED = frozenset({State.APPROVED.value, State.SEALED.value})
+OPEN = frozenset({State.OPEN.value})
+SUBMITTED = frozenset({State.SUBMITTED.value})
+APPROVED = frozenset({State.APPROVED.value})
+SEALED = frozenset({State.SEALED.value})
+DECIDED = APPROVED | SEALED
 
-# role → action → the states of the submission in which it is granted, in the unit of the role and below.
+PLANNER, MANAGER, CONTROLLER = Role.PLANNER.value, Role.MANAGER.value, Role.CONTROLLER.value
+BOARD_MEMBER, ADMINISTRATOR = Role.BOARD_MEMBER.value, Role.ADMINISTRATOR.value
+
+
+class Kind(models.TextChoices):
+    """What something is done with."""
+
+    REPORTED = "reported", gettext_lazy("Texts and figures")
+    HISTORY = "history", gettext_lazy("History of texts and figures")
+    SUBMISSION = "submission", gettext_lazy("Submission")
+    SEALED_REPORT = "sealed_report", gettext_lazy("Sealed report")
+    PEOPLE = "people", gettext_lazy("People, units and roles")
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing to do with one kind of object: the states of the submission in which each role may do it, in
+    the unit of the role and below, and the sentence for those who may not."""
+
+    code: str
+    kind: Kind
+    label: Any
+    granted: dict[str, frozenset[str]]
+    reason: Any
+
+
+TABLE = (
+    Action(
+        "view",
+        Kind.REPORTED,
+        pgettext_lazy("what one may do", "Read"),
+        {PLANNER: ALL, MANAGER: ALL, CONTROLLER: ALL, BOARD_MEMBER: DECIDED, ADMINISTRATOR: ALL},
+        gettext_lazy("This period is not approved yet. You see it as soon as it is."),
+    ),
+    Action(
+        "write",
+        Kind.REPORTED,
+        pgettext_lazy("what one may do", "Write"),
+        {PLANNER: OPEN, MANAGER: OPEN, CONTROLLER: OPEN},
+        gettext_lazy("You can read this, but your role in this unit does not let you change it."),
+    ),
+    Action(
+        "history",
+        Kind.HISTORY,
+        pgettext_lazy("what one may do", "Read"),
+        {PLANNER: ALL, MANAGER: ALL, CONTROLLER: ALL, ADMINISTRATOR: ALL},
+        gettext_lazy("Your role does not show the history of texts and figures."),
+    ),
+    Action(
+        "submit",
+        Kind.SUBMISSION,
+        pgettext_lazy("what one may do", "Submit"),
+        {PLANNER: OPEN, MANAGER: OPEN},
+        gettext_lazy("Your role in this unit does not let you submit."),
+    ),
+    Action(
+        "return",
+        Kind.SUBMISSION,
+        pgettext_lazy("what one may do", "Return with a reason"),
+        {MANAGER: SUBMITTED, CONTROLLER: SUBMITTED},
+        gettext_lazy("Only a manager or controller can return what has been submitted."),
+    ),
+    Action(
+        "approve",
+        Kind.SUBMISSION,
+        pgettext_lazy("what one may do", "Approve"),
+        {MANAGER: SUBMITTED},
+        gettext_lazy("Only a manager can approve, and only what has been submitted."),
+    ),
+    Action(
+        "unlock",
+        Kind.SUBMISSION,
+        pgettext_lazy("what one may do", "Unlock with a reason"),
+        {CONTROLLER: APPROVED},
+        gettext_lazy("Only a controller can unlock, and only what has been approved."),
+    ),
+    Action(
+        "seal",
+        Kind.SEALED_REPORT,
+        pgettext_lazy("what one may do", "Seal"),
+        {CONTROLLER: APPROVED},
+        gettext_lazy("Only a controller can seal, and only what has been approved."),
+    ),
+    Action(
+        "correct",
+        Kind.SEALED_REPORT,
+        pgettext_lazy("what one may do", "Correct with a reason"),
+        {CONTROLLER: SEALED},
+        gettext_lazy("Only a controller can correct, and only what has been sealed."),
+    ),
+    Action(
+        "administer",
+        Kind.PEOPLE,
+        pgettext_lazy("what one may do", "Add and change"),
+        {ADMINISTRATOR: ALL},
+        gettext_lazy("Only an administrator changes people, units and roles."),
+    ),
+)
+
+# role → action → states, and action → reason: the same table, as the questions below ask it.
 ACCESS: dict[str, dict[str, frozenset[str]]] = {
-    Role.PLANNER: {"view": ALL, "history": ALL, "write": frozenset({"open"}), "submit": frozenset({"open"})},
-    Role.MANAGER: {
-        "view": ALL,
-        "history": ALL,
-        "write": frozenset({"open"}),
-        "submit": frozenset({"open"}),
-        "return": frozenset({"submitted"}),
-        "approve": frozenset({"submitted"}),
-    },
-    Role.CONTROLLER: {
-        "view": ALL,
-        "history": ALL,
-        "write": frozenset({"open"}),
-        "return": frozenset({"submitted"}),
-        "unlock": frozenset({"approved"}),
-        "seal": frozenset({"approved"}),
-        "correct": frozenset({"sealed"}),
-    },
-    Role.BOARD_MEMBER: {"view": DECIDED},
-    Role.ADMINISTRATOR: {"view": ALL, "history": ALL, "administer": ALL},
+    role: {action.code: action.granted[role] for action in TABLE if role in action.granted} for role in Role.values
 }
-
-REASONS = {
-    "view": gettext_lazy("This period is not approved yet. You see it as soon as it is."),
-    "write": gettext_lazy("You can read this, but your role in this unit does not let you change it."),
-    "submit": gettext_lazy("Your role in this unit does not let you submit."),
-    "return": gettext_lazy("Only a manager or controller can return what has been submitted."),
-    "approve": gettext_lazy("Only a manager can approve, and only what has been submitted."),
-    "unlock": gettext_lazy("Only a controller can unlock, and only what has been approved."),
-    "seal": gettext_lazy("Only a controller can seal, and only what has been approved."),
-    "correct": gettext_lazy("Only a controller can correct, and only what has been sealed."),
-    "history": gettext_lazy("Your role does not show the history of texts and figures."),
-    "administer": gettext_lazy("Only an administrator changes people, units and roles."),
-}
+REASONS = {action.code: action.reason for action in TABLE}
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,16 @@
 """The one way a row is entered in the browser: opens and saves in place, with htmx and without JavaScript.
 
 Answers: 200 saved (the row as it stands now, or a redirect to the list), 422 invalid, 409 somebody saved
-first or the period was locked, 403 not allowed. In each of them everything that was typed is still there.
+first or the period was locked, 403 not allowed, 401 another person than the one who typed. In each of them
+everything that was typed is still there. While somebody types, the page's script saves by the same address:
+see organisation/saving.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,10 +20,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from followup.numbers import NBSP
 from followup.sections import Status
-from organisation import actions
+from organisation import actions, saving
+from organisation.carrying import carried_changes, previous_row
+from organisation.conflict import ConflictView, conflict_view
 from organisation.forms import EntryForm
+from organisation.keeping import keep, let_go
 from organisation.models import PeriodRow
 from organisation.places import Place
 
@@ -44,25 +49,6 @@ class EntryField:
     @property
     def unit(self) -> str:
         return getattr(self.field.field, "unit", "")
-
-
-@dataclass(frozen=True)
-class ConflictRow:
-    """One field that two people changed: mine, theirs, and what was there before."""
-
-    label: str
-    mine: str
-    theirs: str
-    before: str
-
-
-@dataclass(frozen=True)
-class ConflictView:
-    """What the page shows when somebody saved first."""
-
-    saved_by_name: str
-    saved_at: Any
-    rows: tuple[ConflictRow, ...]
 
 
 @dataclass
@@ -108,6 +94,23 @@ class Entry:
         return f"{self.url}?row"
 
     @property
+    def presence_url(self) -> str:
+        return self.place.url("presence")
+
+    @property
+    def history_url(self) -> str:
+        """Where the changes of the row are shown; none before the first."""
+        return self.place.url("organisation:history", key=self.row.key) if self.row.version else ""
+
+    @cached_property
+    def carry_url(self) -> str:
+        """Where «Unchanged» posts; "" where nothing was said last time, or something else has been said since."""
+        if self.locked_reason or self.conflict or not self.place.may_write:
+            return ""
+        before = previous_row(self.row, self.place.previous)
+        return self.place.url("carry", key=self.row.key) if carried_changes(self.form_class, self.row, before) else ""
+
+    @property
     def previous_label(self) -> str:
         return self.place.previous.label if self.place.previous else ""
 
@@ -130,34 +133,55 @@ def dom_id(key: str) -> str:
 def enter(request: HttpRequest, entry: Entry) -> HttpResponse:
     """GET shows the form (or, with ?row, the row), POST saves it."""
     if request.method == "GET" and "row" in request.GET and request.htmx:
-        return _row(request, entry)
+        return _row(request, entry, saved="saved" in request.GET)
     role = entry.place.has_role("write")
     if not role:
-        raise PermissionDenied(role.reason)
+        return _refused(request, role.reason)
     if request.method == "GET":
         if not (answer := entry.place.may("write")):
             raise PermissionDenied(answer.reason)
         entry.form = entry.bind()
         return _form(request, entry, 200)
+    if saving.is_somebody_elses(request):
+        return HttpResponse(status=401, headers={"HX-Trigger": "session-over", "X-Reason": "other-user"})
     # The row's own values are copied onto by the form: the write needs only its identity.
     entry.form = entry.bind(request.POST)
     if not entry.form.is_valid():
-        return _form(request, entry, 422)
+        return saving.invalid(entry.form) if saving.is_autosave(request) else _form(request, entry, 422)
     return _save(request, entry)
 
 
 def _save(request, entry: Entry) -> HttpResponse:
-    form = entry.form
+    form, stamp = entry.form, saving.stamp_of(request)
     try:
-        actions.write(row=entry.row, version=form.cleaned_data["version"], changes=form.changes(), by=request.user)
+        row = actions.write(
+            row=entry.row,
+            version=form.cleaned_data["version"],
+            changes=form.changes(),
+            by=request.user,
+            stamp=stamp,
+        )
+    except actions.AlreadySaved as late:
+        return _saved(request, entry, late.row, late.version)
     except actions.Locked as error:
+        keep(entry, reason=str(error))
         entry.locked_reason = str(error)
-        return _form(request, entry, 409)
+        return saving.locked(entry) if saving.is_autosave(request) else _form(request, entry, 409)
     except actions.Refused as error:
-        raise PermissionDenied(str(error)) from error
+        return _refused(request, str(error))
     except actions.Conflict as conflict:
-        _show_conflict(entry, conflict)
+        entry.conflict = conflict_view(entry, conflict)
+        if saving.is_autosave(request):
+            return saving.conflicting(entry.conflict)
+        _start_from(form, conflict.current.version)
         return _form(request, entry, 409)
+    return _saved(request, entry, row, row.version)
+
+
+def _saved(request, entry: Entry, row: PeriodRow, version: int) -> HttpResponse:
+    let_go(entry)
+    if saving.is_autosave(request):
+        return saving.saved(row, version)
     if request.htmx and not _on_page_of_its_own(request, entry):
         return _row(request, entry, saved=True)
     messages.success(request, _("Saved: %(title)s") % {"title": entry.title})
@@ -165,59 +189,37 @@ def _save(request, entry: Entry) -> HttpResponse:
     return HttpResponse(headers={"HX-Redirect": there}) if request.htmx else redirect(there)
 
 
+def _refused(request, reason: str) -> HttpResponse:
+    """403 with the reason: as data for the page's script, as a page for a person."""
+    if saving.is_autosave(request):
+        return saving.refused(reason)
+    raise PermissionDenied(reason)
+
+
+def _start_from(form: EntryForm, version: int) -> None:
+    """The next save starts from what is stored now: a deliberate choice, made with both texts in sight."""
+    data = form.data.copy()
+    data[form.add_prefix("version")] = str(version)
+    form.data = data
+
+
 def _on_page_of_its_own(request, entry: Entry) -> bool:
     """Whether the form stands on its own address and not in a list: there is no row to swap then."""
-    return bool(request.htmx) and urlsplit(request.htmx.current_url or "").path == entry.url
+    return bool(request.htmx) and _asked_from(request) == entry.url
 
 
-def _show_conflict(entry: Entry, conflict: actions.Conflict):
-    """Both texts and what was there before; what I typed stays in the form, now on top of theirs."""
-    current = conflict.current
-    mine = entry.form.cleaned_data
-    theirs = entry.bind(row=current)
-    rows = []
-    for name in entry.form._meta.fields:
-        column = current._meta.get_field(name)
-        attname = column.attname
-        if _text(theirs, name, getattr(current, attname)) == _text(theirs, name, _value(mine[name])):
-            continue
-        rows.append(
-            ConflictRow(
-                label=str(theirs.fields[name].label),
-                mine=_text(theirs, name, _value(mine[name])),
-                theirs=_text(theirs, name, getattr(current, attname)),
-                # The log keeps plain JSON: a number or a date in it is text.
-                before=_text(theirs, name, column.to_python(conflict.base.get(attname))),
-            )
-        )
-    who = current.saved_by.shown_name if current.saved_by else ""
-    entry.conflict = ConflictView(saved_by_name=who, saved_at=current.saved_at, rows=tuple(rows))
-    # The next save starts from what is stored now: a deliberate choice, made with both texts in sight.
-    data = entry.form.data.copy()
-    data[entry.form.add_prefix("version")] = str(current.version)
-    entry.form.data = data
-
-
-def _value(value):
-    return value.pk if hasattr(value, "pk") else value
-
-
-def _text(form, name, value) -> str:
-    """A stored value as the form would show it: the word of a choice, a number as it is typed, with its unit."""
-    field = form.fields[name]
-    choices = dict(getattr(field, "choices", ()) or ())
-    if value in choices:
-        return str(choices[value])
-    shown = field.prepare_value(value)
-    if shown in (None, ""):
-        return ""
-    unit = getattr(field, "unit", "")
-    return f"{shown}{NBSP}{unit}" if unit else str(shown)
+def _asked_from(request) -> str:
+    """The path of the page that htmx asks from."""
+    return urlsplit(request.htmx.current_url or "").path
 
 
 def _row(request, entry: Entry, *, saved: bool = False) -> HttpResponse:
-    context = {"place": entry.place, "just_saved": saved, **entry.row_context()}
-    response = render(request, entry.row_template, context)
+    """The row as the page shows it that was asked from: one of the wing's list, or of everything to report."""
+    place = entry.place
+    if _asked_from(request) == place.url("reporting"):
+        url = place.url("reporting_row", key=entry.row.key)
+        return HttpResponse(status=303, headers={"Location": f"{url}?saved" if saved else url})
+    response = render(request, entry.row_template, {"place": place, "just_saved": saved, **entry.row_context()})
     if saved:
         response.headers["HX-Trigger"] = "saved"
     return response
@@ -228,9 +230,4 @@ def _form(request, entry: Entry, status: int) -> HttpResponse:
     if request.htmx:
         own = _on_page_of_its_own(request, entry)
         template = "organisation/_entry_article.html" if own else "organisation/_entry.html"
-    return render(
-        request,
-        template,
-        {"entry": entry, "place": entry.place},
-        status=status,
-    )
+    return render(request, template, {"entry": entry, "place": entry.place}, status=status)

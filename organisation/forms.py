@@ -7,9 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from followup import missing, numbers, precision
+
+TEXT_LIMIT = 200_000
+_fits = MaxLengthValidator(
+    TEXT_LIMIT, _("The text has %(show_value)d characters, and %(limit_value)d fit. Divide it or shorten it.")
+)
 
 
 class NumberField(forms.CharField):
@@ -108,6 +114,16 @@ class EntryForm(forms.ModelForm):
         self.order_fields(["version"])
         for name, column in self.DECIMALS.items():
             self.fields[name].decimals = getattr(instance, column)
+        for name, field in self.fields.items():
+            # A browser cuts what is pasted off at this length and says nothing: the server refuses it in words.
+            field.widget.attrs.pop("maxlength", None)
+            if self.is_prose(name):
+                field.strip = False
+                field.validators.append(_fits)
+
+    def is_prose(self, name: str) -> bool:
+        """Whether the field takes running text, kept to the last character as it was typed."""
+        return isinstance(self.fields[name].widget, forms.Textarea)
 
     def changes(self) -> dict[str, Any]:
         """What `write` is to set: the form's own fields, version aside, with the decimals that were typed.

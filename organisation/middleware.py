@@ -1,7 +1,10 @@
-"""The reader's language, and answers that htmx can use."""
+"""The reader's language, answers that the page's script can use, and a database that is gone for a while."""
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -30,7 +33,8 @@ def htmx_answers(get_response):
     def middleware(request):
         response = get_response(request)
         patch_vary_headers(response, ("HX-Request",))
-        if request.headers.get("HX-Request") != "true":
+        # What a script of the page asks for names itself so; the rest is a person who follows links.
+        if request.headers.get("HX-Request") != "true" and "X-Tab" not in request.headers:
             return response
         location = response.headers.get("Location", "")
         if response.status_code == 302 and location.split("?")[0].endswith("/login/"):
@@ -50,3 +54,30 @@ def no_store(get_response):
         return response
 
     return middleware
+
+
+class DatabaseAway:
+    """A database that does not answer, or a disk that is full, is said as such: 503 with when to try again, or 507.
+
+    Nothing was saved then, and the page's script tries again by itself. Stands after the authentication, whose
+    session it reads first, since most requests notice there.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        try:
+            bool(request.user.is_authenticated)
+        except (OperationalError, InterfaceError) as error:
+            request.user = AnonymousUser()
+            return self.process_exception(request, error)
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, OperationalError | InterfaceError):
+            return None
+        is_full = "full" in str(exception).lower() or getattr(exception.__cause__, "sqlstate", "") == "53100"
+        page = render_to_string("database_away.html", {"is_full": is_full})
+        headers = {"Cache-Control": "no-store"} | ({} if is_full else {"Retry-After": "5"})
+        return HttpResponse(page, status=507 if is_full else 503, headers=headers)

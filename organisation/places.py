@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,10 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organisation import access
-from organisation.models import ReportingPeriod, Submission, Unit, User
+from organisation.models import ReportingPeriod, State, Submission, Unit, User
 
 SECTIONS = (
     ("board", "board"),
+    ("reporting", "reporting"),
     ("goals", "goals:list"),
     ("commissions", "commissions:list"),
     ("savings", "savings:list"),
@@ -24,6 +26,8 @@ SECTIONS = (
     ("economy", "economy:list"),
     ("report", "reports:report"),
 )
+# The pages that show the sealed report, also while a correction of it is under way.
+SHOW_SEALED = {"board", "report"}
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,21 @@ class Place:
         return answer
 
     @cached_property
+    def may_view_sealed(self) -> bool:
+        """Whether there is a sealed report of the place, and the reader may see what is sealed."""
+        if not self.submission.sealed_at:
+            return False
+        as_sealed = Submission(unit=self.unit, period=self.period, state=State.SEALED)
+        granted = access.may(self.user, "view", unit=self.unit, submission=as_sealed)
+        return bool(granted) and self.unit.sealed_reports.filter(period=self.period).exists()
+
+    @property
+    def is_being_corrected(self) -> bool:
+        """Whether the board's sealed report has been opened for a correction that is not sealed yet."""
+        was_sealed = self.unit.is_board and self.submission.sealed_at is not None
+        return was_sealed and self.submission.state != State.SEALED
+
+    @cached_property
     def may_write(self) -> bool:
         return bool(self.may("write"))
 
@@ -84,6 +103,11 @@ class Place:
     def is_overdue(self) -> bool:
         """Still open after the day it was to be handed in."""
         return self.submission.is_open and bool(self.period.due) and self.period.due < timezone.localdate()
+
+    @property
+    def sees_drafts(self) -> bool:
+        """Whether the reader follows the work before it is approved."""
+        return access.sees_drafts(self.user, self.unit)
 
     @property
     def role_names(self) -> str:
@@ -96,6 +120,7 @@ class Place:
     def nav(self) -> list[Link]:
         labels = {
             "board": _("Overview"),
+            "reporting": _("My reporting"),
             "goals": _("Goals"),
             "commissions": _("Commissions"),
             "savings": _("Savings"),
@@ -103,7 +128,8 @@ class Place:
             "economy": _("Economy"),
             "report": _("Report"),
         }
-        return [Link(labels[key], self.url(name), key == self.section) for key, name in SECTIONS]
+        shown = [one for one in SECTIONS if one[0] != "reporting" or self.has_role("write")]
+        return [Link(labels[key], self.url(name), key == self.section) for key, name in shown]
 
     @property
     def period_links(self) -> list[Link]:
@@ -117,13 +143,22 @@ class Place:
     def _readable_periods(self) -> list[ReportingPeriod]:
         if access.sees_drafts(self.user, self.unit):
             return self.periods
-        decided = set(Submission.objects.decided().filter(unit=self.unit).values_list("period", flat=True))
-        return [p for p in self.periods if p.pk in decided]
+        decided = models.Q(state__in=access.DECIDED)
+        if self.section in SHOW_SEALED:
+            decided |= models.Q(period__sealed_reports__unit=self.unit)
+        readable = set(Submission.objects.filter(decided, unit=self.unit).values_list("period", flat=True))
+        return [p for p in self.periods if p.pk in readable]
 
 
-def place_or_404(user: User, unit: str, period: str, *, section: str = "", action: str = "view") -> Place:
+def place_or_404(
+    user: User, unit: str, period: str, *, section: str = "", action: str = "view", sealed: bool = False
+) -> Place:
     """The place that a URL names. Raises Http404 outside the user's reach, PermissionDenied (with the reason)
-    within reach but not allowed. Period slugs are taken in any case."""
+    within reach but not allowed. Period slugs are taken in any case.
+
+    With `sealed`, the page shows a sealed report where there is one: it is there for whoever sees what is
+    decided, also while a correction is under way.
+    """
     found = get_object_or_404(
         Unit.objects.reachable_by(user).select_related("board", "parent", "organisation", "board__organisation"),
         slug=unit,
@@ -137,7 +172,7 @@ def place_or_404(user: User, unit: str, period: str, *, section: str = "", actio
         raise Http404(_("There is no such period."))
     place = Place(user=user, unit=found, period=current, periods=periods, section=section)
     answer = place.may(action)
-    if not answer:
+    if not answer and not (sealed and place.may_view_sealed):
         raise PermissionDenied(answer.reason)
     return place
 

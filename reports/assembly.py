@@ -43,7 +43,9 @@ class Chapter:
 class Payload:
     """A whole report as plain data: the cover's facts, the chapters, and what joins the wings.
 
-    `other` holds the sections that no chapter shows; their facts are still there to be referred to.
+    `other` holds the sections that no chapter shows; their facts are still there to be referred to. A sealed one
+    carries the decision: its diary number, paragraph («45») and day, the day it was sealed, and the number and
+    reason of a correction, 0 and "" for the report itself.
     """
 
     title: str
@@ -62,6 +64,12 @@ class Payload:
     relations: tuple[Relation, ...] = ()
     other: tuple[Section, ...] = ()
     schema: int = SCHEMA_VERSION
+    diary_number: str = ""
+    paragraph: str = ""
+    decided_on: str = ""
+    sealed_on: str = ""
+    correction: int = 0
+    correction_reason: str = ""
 
     def sections(self) -> list[Section]:
         return [section for chapter in self.chapters for section in chapter.sections] + list(self.other)

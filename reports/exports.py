@@ -45,10 +45,10 @@ def json_text(payload: Payload) -> str:
 
 
 def file_name(payload: Payload, form: str) -> str:
-    """«delarsrapport-vasterbotten-hsn-2025-t2.pdf»; a draft's says that it is one."""
+    """«delarsrapport-vasterbotten-hsn-2025-t2.pdf»; a draft's and a correction's say what they are."""
     with translation.override(payload.language):
-        draft = _("DRAFT") if payload.is_draft else ""
-    parts = (slugify(payload.title), payload.unit_slug, payload.period_slug, slugify(draft))
+        marks = (_("DRAFT") if payload.is_draft else "", paper.correction_name(payload.correction))
+    parts = (slugify(payload.title), payload.unit_slug, payload.period_slug, *map(slugify, marks))
     return "-".join(filter(None, parts)) + f".{form}"
 
 

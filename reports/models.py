@@ -55,6 +55,12 @@ class ChapterText(PeriodRow):
         return f"reports.{self.code}"
 
 
+class SealedReportQuerySet(models.QuerySet):
+    def listed(self, unit, period):
+        """The report and its corrections in order, without their bytes."""
+        return self.filter(unit=unit, period=period).select_related("sealed_by").defer("payload", "pdf")
+
+
 class SealedReport(models.Model):
     """A report as it was decided: its data, its PDF, their hashes and the decision. Never altered.
 
@@ -75,6 +81,8 @@ class SealedReport(models.Model):
     reason = models.TextField(_("reason for the correction"), blank=True)
     sealed_at = models.DateTimeField()
     sealed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = SealedReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

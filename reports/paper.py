@@ -40,11 +40,13 @@ class PaperChapter:
 class Sheet:
     """The whole report, ready to be set: its span of time, the mark that every page carries, and its chapters.
 
-    `widths` are the widths of columns that occur, in per mille.
+    `decision` says when it was sealed and by which decision, line by line; nothing for a draft. `widths` are the
+    widths of columns that occur, in per mille.
     """
 
     span: str
     mark: str
+    decision: list[str]
     chapters: list[PaperChapter]
     widths: list[int]
 
@@ -54,12 +56,41 @@ def sheet(payload: Payload) -> Sheet:
     chapters = _chapters(payload.chapters, payload.facts())
     widths = {width for chapter in chapters for width in widths_of(chapter.parts)}
     span = span_text(date.fromisoformat(payload.start), date.fromisoformat(payload.end))
-    return Sheet(span=span, mark=_mark(payload), chapters=chapters, widths=sorted(widths))
+    return Sheet(
+        span=span,
+        mark=_mark(payload),
+        decision=decision_lines(payload),
+        chapters=chapters,
+        widths=sorted(widths),
+    )
 
 
 def _mark(payload: Payload) -> str:
-    marks = (_("DRAFT") if payload.is_draft else "", _("Made-up figures") if payload.is_made_up else "")
+    marks = (
+        _("DRAFT") if payload.is_draft else "",
+        _("Made-up figures") if payload.is_made_up else "",
+        correction_name(payload.correction),
+    )
     return " · ".join(filter(None, marks))
+
+
+def correction_name(number: int) -> str:
+    """«Correction 1»; "" for the report itself."""
+    return _("Correction %(number)s") % {"number": number} if number else ""
+
+
+def decision_lines(payload: Payload) -> list[str]:
+    """When the report was sealed, and the decision: diary number, paragraph and day. Nothing for a draft."""
+    if not payload.sealed_on:
+        return []
+    sealed = numbers.date_text(date.fromisoformat(payload.sealed_on))
+    decided = numbers.date_text(date.fromisoformat(payload.decided_on))
+    return [
+        _("Sealed on %(day)s") % {"day": sealed},
+        _("Diary number %(number)s") % {"number": payload.diary_number},
+        _("Decided in § %(paragraph)s on %(day)s").replace("§ ", "§\u00a0")
+        % {"paragraph": payload.paragraph, "day": decided},
+    ]
 
 
 def span_text(start: date, end: date) -> str:

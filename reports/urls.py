@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import views
+from reports import seal_views, views
 
 app_name = "reports"
 urlpatterns = [
@@ -10,6 +10,12 @@ urlpatterns = [
     path("file.pdf", views.export, {"form": "pdf"}, name="pdf"),
     path("file.html", views.export, {"form": "html"}, name="html"),
     path("file.json", views.export, {"form": "json"}, name="json"),
+    path("seal/", seal_views.seal, name="seal"),
+    path("correct/", seal_views.correct, name="correct"),
+    path("sealed/<int:number>/", seal_views.sealed, name="sealed"),
+    path("sealed/<int:number>/file.pdf", seal_views.sealed_file, {"form": "pdf"}, name="sealed_pdf"),
+    path("sealed/<int:number>/file.html", seal_views.sealed_file, {"form": "html"}, name="sealed_html"),
+    path("sealed/<int:number>/file.json", seal_views.sealed_file, {"form": "json"}, name="sealed_json"),
     path("chapters/", views.chapters, name="chapters"),
     path("chapters/<slug:code>/", views.chapter, name="chapter"),
 ]

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,35 +11,23 @@ from followup.csp import with_charts
 from followup.prose import plain
 from organisation.entry import Before, Entry, dom_id, enter
 from organisation.places import Place, place_or_404
-from reports import exports
-from reports.assembly import assemble, template_of
+from reports.answers import report_file, report_page
+from reports.assembly import template_of
 from reports.forms import ChapterTextForm
 from reports.models import ChapterText
-
-FORMATS = {
-    "pdf": (exports.pdf, "application/pdf"),
-    "html": (exports.html, "text/html; charset=utf-8"),
-    "json": (exports.json_text, "application/json; charset=utf-8"),
-}
 
 
 @require_safe
 @with_charts
 def report(request, unit, period):
-    place = place_or_404(request.user, unit, period, section="report")
-    payload = assemble(unit=place.unit, period=place.period, today=timezone.localdate(), language=get_language())
-    context = {"place": place, "payload": payload, "facts": payload.facts(), "findings": payload.findings()}
-    return render(request, "reports/report.html", context)
+    place = place_or_404(request.user, unit, period, section="report", sealed=True)
+    return report_page(request, place)
 
 
 @require_safe
 def export(request, unit, period, form):
-    place = place_or_404(request.user, unit, period, section="report")
-    write, content_type = FORMATS[form]
-    payload = assemble(unit=place.unit, period=place.period, today=timezone.localdate())
-    name = exports.file_name(payload, form)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(write(payload), content_type=content_type, headers=headers)
+    place = place_or_404(request.user, unit, period, section="report", sealed=True)
+    return report_file(place, form)
 
 
 @require_safe

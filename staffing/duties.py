@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from followup import prose
-from followup.duties import Duty, Previous, state_of
-from organisation.models import PeriodRow, ReportingPeriod, Unit, User
-from staffing.models import SickLeave, StaffingText
-from staffing.previous import costs, headcount_value, known_value, share_value
+from followup.duties import Duty, Missing, Previous, said, state_of, words_shown
+from organisation.models import Frame, PeriodRow, ReportingPeriod, Unit, User
+from staffing import forms
+from staffing.models import Headcount, HiredShare, HiredStaff, SickLeave, StaffingText
+from staffing.previous import costs, headcount_value, known_value, reason, share_value
 from staffing.reading import Hired, People, read_hired, read_people
 from staffing.rows import ALL
 from staffing.words import language, sick_label, sick_value
@@ -43,106 +44,115 @@ class _Desk:
     period: ReportingPeriod
     previous: ReportingPeriod | None
 
-    def duty(self, key: str, kind: str, label: str, row: PeriodRow | None, *, gaps: list[str], **kwargs) -> Duty:
-        """A duty; `gaps` are what to do, `before` is what was said last time, `form` the name of the form."""
-        before, form, words = kwargs["before"], kwargs["form"], kwargs.get("words", {})
-        missing = tuple(_("%(label)s: %(gap)s.") % {"label": label, "gap": gap} for gap in gaps)
-        saved_at = row.saved_at if row else None
-        said = Previous(period=self.previous.label, values=((label, before),)) if self.previous and before else None
+    def duty(self, row: PeriodRow, kind: str, label: str, *, gaps: list[Missing], **kwargs) -> Duty:
+        """A duty; `gaps` are what to do, `said_before` is what was said last time, `url` is the name of
+        the form's address with what it takes."""
+        before, (name, words) = kwargs.pop("said_before"), kwargs.pop("url")
+        missing = tuple(Missing(_("%(label)s: %(gap)s.") % {"label": label, "gap": gap}, gap.field) for gap in gaps)
+        row.unit, row.period = self.unit, self.period
         return Duty(
-            key=key,
+            key=row.key,
             kind=kind,
             label=label,
-            state=state_of(saved_at=saved_at, missing=missing),
+            state=state_of(saved_at=row.saved_at, missing=missing),
             missing=missing,
-            previous=said,
-            saved_at=saved_at,
-            form_url=reverse(form, kwargs={"unit": self.unit.slug, "period": self.period.slug, **words}),
+            previous=Previous(period=self.previous.label, values=((label, before),))
+            if self.previous and before
+            else None,
+            saved_at=row.saved_at,
+            form_url=reverse(name, kwargs={"unit": self.unit.slug, "period": self.period.slug, **words}),
             lang=language(),
+            row=row,
+            **kwargs,
         )
 
 
-def _value_gap(*, is_known: bool) -> list[str]:
-    return [] if is_known else [_("give the value, or say why it is missing")]
+def _value_gap(field: str, *, is_known: bool) -> list[Missing]:
+    return [] if is_known else [Missing(_("give the value, or say why it is missing"), field)]
 
 
 def _sick(desk: _Desk, people: People, measure: str) -> Duty:
-    row = people.sick.get(("", measure))
+    row = people.sick.get(("", measure)) or SickLeave(measure=measure)
     before = people.before.sick.get(("", measure)) if people.before else None
     return desk.duty(
-        f"staffing.sick.{measure}",
+        row,
         "sick_leave",
         sick_label(measure),
-        row,
-        gaps=_value_gap(is_known=bool(row and (row.percent is not None or row.missing_reason))),
-        before=sick_value(before),
-        form="staffing:sick",
-        words={"group": ALL, "key": measure},
+        gaps=_value_gap("value", is_known=row.percent is not None or bool(row.missing_reason)),
+        shown=said((_("Value"), sick_value(row))),
+        said_before=sick_value(before),
+        before=before,
+        form=forms.SickLeaveForm,
+        url=("staffing:sick", {"group": ALL, "key": measure}),
     )
 
 
 def _headcount(desk: _Desk, people: People) -> Duty:
-    row = people.headcount.get("")
+    row = people.headcount.get("") or Headcount()
     before = people.before.headcount.get("") if people.before else None
     return desk.duty(
-        "staffing.headcount",
+        row,
         "headcount",
         _("Change in the number of employees"),
-        row,
-        gaps=_value_gap(is_known=bool(row and (row.change is not None or row.missing_reason))),
-        before=headcount_value(before),
-        form="staffing:headcount",
+        gaps=_value_gap("change", is_known=row.change is not None or bool(row.missing_reason)),
+        shown=said((_("Value"), headcount_value(row))),
+        said_before=headcount_value(before),
+        before=before,
+        form=forms.HeadcountForm,
+        url=("staffing:headcount", {}),
     )
 
 
 def _share(desk: _Desk, hired: Hired) -> Duty:
-    row = hired.share
+    row = hired.share or HiredShare()
     before = hired.before.share if hired.before else None
-    gaps = _value_gap(is_known=bool(row and (row.share_r12 is not None or row.missing_reason)))
-    if row and row.share_r12 is not None and row.target is None:
-        gaps.append(_("give the target"))
+    gaps = _value_gap("share_r12", is_known=row.share_r12 is not None or bool(row.missing_reason))
+    if row.share_r12 is not None and row.target is None:
+        gaps.append(Missing(_("give the target"), "target"))
     return desk.duty(
-        "staffing.hired.share",
+        row,
         "hired_share",
         _("Hired staff as a share of own staff"),
-        row,
         gaps=gaps,
-        before=share_value(before),
-        form="staffing:share",
+        shown=said((_("Value"), share_value(row)), (_("Forecast for the year"), words_shown(row.forecast_text))),
+        said_before=share_value(before),
+        before=before,
+        form=forms.HiredShareForm,
+        url=("staffing:share", {}),
     )
 
 
 def _costs(desk: _Desk, hired: Hired) -> list[Duty]:
-    before = costs(hired.before)
-    found = []
-    for code, frame in hired.frames.items():
-        row = hired.costs.get(code)
-        key = f"staffing.hired.cost.{code}"
-        found.append(
-            desk.duty(
-                key,
-                "hired_cost",
-                _("Cost of hired staff, %(frame)s") % {"frame": frame.name},
-                row,
-                gaps=_value_gap(is_known=bool(row and (row.cost is not None or row.missing_reason))),
-                before=known_value(before.get(key)),
-                form="staffing:hired",
-                words={"frame": code},
-            )
-        )
-    return found
+    now, before = costs(hired), costs(hired.before)
+    return [_cost(desk, hired, frame, now, before) for frame in hired.frames.values()]
+
+
+def _cost(desk: _Desk, hired: Hired, frame: Frame, now, before) -> Duty:
+    row = hired.costs.get(frame.code) or HiredStaff(frame=frame, frame_code=frame.code)
+    return desk.duty(
+        row,
+        "hired_cost",
+        _("Cost of hired staff, %(frame)s") % {"frame": frame.name},
+        gaps=_value_gap("cost", is_known=row.cost is not None or bool(row.missing_reason)),
+        shown=said((_("Cost"), known_value(now.get(row.key)) or reason(row))),
+        said_before=known_value(before.get(row.key)),
+        before=hired.before.costs.get(frame.code) if hired.before else None,
+        form=forms.HiredStaffForm,
+        url=("staffing:hired", {"frame": frame.code}),
+    )
 
 
 def _text(desk: _Desk, people: People, topic: str) -> Duty:
-    row = people.texts.get(topic)
+    row = people.texts.get(topic) or StaffingText(topic=topic)
     before = people.before.texts.get(topic) if people.before else None
     return desk.duty(
-        f"staffing.text.{topic}",
+        row,
         "staffing_text",
         _("Text: %(topic)s") % {"topic": str(StaffingText.Topic(topic).label).lower()},
-        row,
-        gaps=[] if row and row.text else [_("write the text")],
-        before=prose.plain(before.text) if before else "",
-        form="staffing:text",
-        words={"topic": topic},
+        gaps=[] if row.text else [Missing(_("write the text"), "text")],
+        shown=said((_("Text"), words_shown(row.text))),
+        said_before=prose.plain(before.text) if before else "",
+        before=before,
+        form=forms.StaffingTextForm,
+        url=("staffing:text", {"topic": topic}),
     )

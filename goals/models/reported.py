@@ -108,6 +108,13 @@ class IndicatorValue(PeriodRow):
         return f"{self.indicator.key}.{self.breakdown}" if self.breakdown else self.indicator.key
 
     @property
+    def is_suppressed(self) -> bool:
+        """Too few to be shown: what was counted, or what it was counted among, is below the indicator's limit."""
+        counted = self.value if self.denominator is None else self.denominator
+        limit = self.indicator.suppress_below
+        return self.missing_reason == "confidential" or bool(limit and counted is not None and counted < limit)
+
+    @property
     def is_given(self) -> bool:
         """A value, words, or the reason why there is none."""
         return self.value is not None or bool(self.value_text or self.missing_reason)

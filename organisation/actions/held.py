@@ -6,7 +6,7 @@ from django.db import connection
 
 from organisation.models import ReportingPeriod, Submission, Unit
 
-_PEOPLE = ("unit__board", "period", "submitted_by", "approved_by", "sealed_by")
+_PLACE = ("unit__board", "period")
 
 
 def hold(unit: Unit, period: ReportingPeriod) -> Submission:
@@ -23,7 +23,8 @@ def hold_board(board: Unit, period: ReportingPeriod) -> list[Submission]:
 
 
 def _held():
-    # SQLite has no row locks: its transactions are IMMEDIATE, one writer at a time.
+    # Who submitted, approved and sealed is not joined: after a wait PostgreSQL gives the row as it has become, but
+    # what was joined to it as it was. SQLite has no row locks: its transactions are IMMEDIATE, one writer at a time.
     if connection.features.has_select_for_update_of:
-        return Submission.objects.select_related(*_PEOPLE).select_for_update(of=("self",))
-    return Submission.objects.select_related(*_PEOPLE)
+        return Submission.objects.select_related(*_PLACE).select_for_update(of=("self",))
+    return Submission.objects.select_related(*_PLACE)

@@ -58,9 +58,11 @@ def write(
         columns["carried_from_id"] = carried_from.pk if carried_from else None
         before = model.objects.filter(**row.identity()).values("pk", "version", *columns).get()
         pk, stands_at = before.pop("pk"), before.pop("version")
-        if stamp:
-            version = _own_latest(model, pk, version, stamp, by)
+        own = _own_latest(model, pk, stamp, by) if stamp else None
+        if own:
+            version = max(version, own.version)
         if stands_at and before == columns | {"carried_from_id": before["carried_from_id"]} and not carried_from:
+            _number_again(own, stamp)
             return model.objects.get(pk=pk)
         written = model.objects.filter(pk=pk, version=version).update(
             **columns, version=F("version") + 1, saved_at=timezone.now(), saved_by=by
@@ -80,15 +82,19 @@ def _refuse_locked(row: PeriodRow) -> None:
             raise Locked(submission.locked_reason())
 
 
-def _own_latest(model, pk: int, version: int, stamp: Stamp, by: User) -> int:
-    """The version that this save starts from: the tab's own latest one, where its answer never reached the tab."""
+def _own_latest(model, pk: int, stamp: Stamp, by: User) -> Revision | None:
+    """The tab's own latest save: what it types on from, also where the answer never reached it."""
     own = Revision.objects.filter(kind=model._meta.label_lower, row_id=pk, tab=stamp.tab, by=by)
     latest = own.order_by("-sequence", "-version").first()
-    if latest is None:
-        return version
-    if latest.sequence >= stamp.sequence:
+    if latest is not None and latest.sequence >= stamp.sequence:
         raise AlreadySaved(row=model.objects.select_related("saved_by").get(pk=pk), version=latest.version)
-    return max(version, latest.version)
+    return latest
+
+
+def _number_again(own: Revision | None, stamp: Stamp | None) -> None:
+    # The tab says once more what stands: a save that it sent in between, and took back, comes too late.
+    if own and stamp:
+        Revision.objects.filter(pk=own.pk).update(sequence=stamp.sequence)
 
 
 def _plain(value):

@@ -1,5 +1,5 @@
 // What the browser adds to pages that work without it: focus after a swap, «Saved» said aloud,
-// a question before text is lost, and two keys. No dependency beside htmx's events.
+// a question before text is lost, and two keys. No dependency beside htmx's events; saving stands in autosave.js.
 
 const live = document.getElementById("live");
 const FIELD = "input:not([type=hidden]), select, textarea";
@@ -25,7 +25,7 @@ function hasUnsavedText(form) {
 let leaving = false;
 
 window.addEventListener("beforeunload", (event) => {
-  const forms = [...document.querySelectorAll("form[data-guard]")];
+  const forms = [...document.querySelectorAll("form[data-guard]:not([data-discard])")];
   if (!leaving && forms.some(hasUnsavedText)) event.preventDefault();
 });
 
@@ -37,21 +37,6 @@ document.addEventListener("submit", (event) => {
   if (event.target.matches("[data-guard]:not([hx-post])")) leaving = true;
 });
 
-document.addEventListener(
-  "click",
-  (event) => {
-    const cancel = event.target.closest("[data-cancel]");
-    if (!cancel || !hasUnsavedText(cancel.closest("form"))) return;
-    if (window.confirm(live.dataset.leave)) {
-      leaving = !cancel.hasAttribute("hx-get");
-    } else {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    }
-  },
-  true,
-);
-
 // ---- Keys ----
 
 document.addEventListener("keydown", (event) => {
@@ -60,7 +45,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     form.querySelector("button[type=submit]")?.click();
-  } else if (event.key === "Escape" && !hasUnsavedText(form)) {
+  } else if (event.key === "Escape" && !event.defaultPrevented) {
     form.querySelector("[data-cancel]")?.click();
   }
 });
@@ -105,6 +90,9 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (event.detail.xhr.getResponseHeader("HX-Redirect")) leaving = true;
 });
 
+// A form that saves itself says its own troubles.
+const savesItself = (element) => element.matches?.("form[data-autosave]");
+
 function tell(trouble, element) {
   const form = element.closest("form[data-guard]");
   const notice = document.getElementById(`trouble-${trouble}`).content.firstElementChild.cloneNode(true);
@@ -116,10 +104,18 @@ function tell(trouble, element) {
   notice.focus({ preventScroll: true });
 }
 
-document.addEventListener("htmx:sendError", (event) => tell("offline", event.target));
-document.addEventListener("htmx:timeout", (event) => tell("offline", event.target));
-document.addEventListener("htmx:responseError", (event) => {
-  tell(event.detail.xhr.status === 401 ? "session" : "server", event.target);
+for (const name of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, (event) => savesItself(event.target) || tell("offline", event.target));
+}
+
+document.addEventListener("htmx:responseError", async (event) => {
+  const element = event.target;
+  if (savesItself(element)) return;
+  if (event.detail.xhr.status !== 401) return tell("server", element);
+  const { logInAgain } = await import("./session.js");
+  // Logged in again, what was asked for is asked for once more.
+  if (await logInAgain({ user: document.body.dataset.user ?? "" })) window.htmx.trigger(element, element.matches("form") ? "submit" : "click");
+  else tell("session", element);
 });
 
 // ---- Focus after a swap ----
@@ -144,7 +140,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const form = swapped.querySelector("form[data-guard]");
   if (form) return focusForm(form);
   focusRow(swapped);
-  if (requestConfig.verb !== "post") return;
+  if (requestConfig.verb !== "post" || xhr.status >= 400) return;
   live.textContent = "";
   // Emptied first, so that the same word is said again for the next row.
   requestAnimationFrame(() => (live.textContent = live.dataset.saved));

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from boardportal.reporting import Reporting, WingProgress, gap_of
-from followup.duties import Duty, DutyState
+from boardportal.reporting import Reporting, Wing, gap_of
+from followup.duties import Duty, DutyState, Missing
+from organisation import actions
 from organisation.models import Membership, ReportingPeriod, Role, State, Submission, Unit, User
 from tests.html import by_id, page, words
 
@@ -59,14 +60,14 @@ def test_a_planner_sees_the_progress_of_each_wing_and_begins_at_the_first_gap(re
     wings = [words(one) for one in panel.xpath(".//span[@class='progress-label']")]
     assert wings == ["Goals", "Commissions", "Savings", "Staffing", "Economy", "Chapter texts"]
     assert [one.get("value") for one in panel.iter("progress")] == ["0"] * 6
-    assert panel.xpath(".//a[@class='button button-primary']")[0].get("href") == reverse(
-        "goals:assess", args=["vasterbotten-hsn", "2025", "m1a"]
+    assert panel.xpath(".//a[@class='button button-primary']")[0].get("href") == (
+        reverse("reporting", args=["vasterbotten-hsn", "2025"]) + "#row-goals-m1a"
     )
 
 
-def test_what_is_missing_is_said_in_sentences_that_lead_to_the_field(reading, hsn_planner, hsn_year):
+def test_what_is_missing_is_said_in_sentences_that_lead_to_the_row(reading, hsn_planner, hsn_year):
     response = reading(hsn_planner).get("/")
-    (gap,) = page(response).xpath("//ul[@class='gap-list']/li[a[contains(@href, '/m3a/')]]")
+    (gap,) = page(response).xpath("//ul[@class='gap-list']/li[a[contains(@href, '/reporting/#row-goals-m3a')]]")
     assert [words(one) for one in gap][:2] == [
         "3.1 Ökad kunskap om rasism inom vården",
         "choose status · choose forecast · write an analysis",
@@ -84,7 +85,8 @@ def test_what_is_missing_is_said_in_sentences_that_lead_to_the_field(reading, hs
         ("1.1 Ett långt mål", ("1.1 Ett lå…: choose status",), "choose status"),
         ("Två delar: en till", ("Två delar: en till: write a text",), "write a text"),
         ("Ett mål", ("Something else: is missing",), "Something else: is missing"),
-        ("Ett mål", ("Write a text.",), "Write a text."),
+        ("Ett mål", ("Write a text.",), "Write a text"),
+        ("Ett mål", (Missing("Ett mål: write a text", "text"),), "write a text"),
         ("Ett mål", (), ""),
     ],
 )
@@ -105,15 +107,14 @@ def test_the_page_is_read_in_a_constant_number_of_queries(
         )
         Membership.objects.create(user=board_member, unit=board, role=Role.BOARD_MEMBER)
     client = reading(board_member)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get("/")
     assert len(page(response).xpath("//section[@class='panel']")) == count
 
 
 def _reporting(states, days_left=None):
     duties = tuple(Duty(key=f"goals.{n}", kind="goal", label="", state=state) for n, state in enumerate(states))
-    gaps = tuple(gap_of(duty) for duty in duties if duty.state != DutyState.DONE)
-    wing = WingProgress(label="Goals", done=len(duties) - len(gaps), total=len(duties), gaps=gaps)
+    wing = Wing(code="goals", label="Goals", duties=duties)
     period = ReportingPeriod(due=date(2025, 9, 12))
     return Reporting(
         unit=Unit(), period=period, submission=Submission(), may_submit=True, wings=(wing,), days_left=days_left
@@ -147,7 +148,7 @@ def test_the_start_page_costs_the_same_however_many_units_one_reports_for(
         )
         Membership.objects.create(user=planner, unit=unit, role=Role.PLANNER)
     client = reading(planner)
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(43):
         client.get("/")
 
 
@@ -160,3 +161,9 @@ def test_whoever_reports_for_several_units_chooses_one_at_a_time(reading, board,
     ]
     chosen = client.get("/?unit=provnamnden-norra")
     assert len(page(chosen).xpath("//*[@id='report-provnamnden-norra']")) == 1
+
+
+def test_what_waits_for_the_reader_stands_first(reading, board, planner, manager, period):
+    actions.submit(submission=Submission.objects.of(board, period), missing=list, by=planner)
+    (first, *_rest) = page(reading(manager).get("/")).xpath("//section[@class='panel']")
+    assert words(first.xpath("./h2")[0]) == "Waiting for you (1)"

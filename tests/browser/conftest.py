@@ -9,7 +9,7 @@ from boardportal.demo import PASSWORD
 from tests.browser import portal as server
 from tests.browser.visitor import Visitor
 
-ACCOUNTS = ["planerare", "chef", "ledamot"]
+ACCOUNTS = ["planerare", "chef", "controller", "ledamot"]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -26,10 +26,9 @@ def running(tmp_path_factory, worker_id):
     """The server. Of the package, not of the session: it ends before the tests of the next folder begin."""
     own = tmp_path_factory.getbasetemp()
     common = own if worker_id == "master" else own.parent
-    portal, process = server.start(tmp_path_factory.mktemp("portal"), server.filled(common))
+    portal = server.start(tmp_path_factory.mktemp("portal"), common)
     yield portal
-    process.terminate()
-    process.wait(timeout=20)
+    portal.stop()
 
 
 @pytest.fixture(scope="package")
@@ -54,7 +53,7 @@ def _logged_in(chromium: Browser, url: str, name: str) -> dict:
     context = chromium.new_context(base_url=url)
     page = context.new_page()
     page.goto("/login/")
-    page.fill("[name=username]", name)
+    page.fill("[name=login]", name)
     page.fill("[name=password]", PASSWORD)
     page.click("main button[type=submit]")
     page.wait_for_url(f"{url}/")

@@ -14,7 +14,17 @@ from tests.project.routes import ROUTES
 # The board in the period that is open and empty, and in the one that is approved.
 BOARD = "/vasterbotten-hsn/2025/"
 APPROVED = "/vasterbotten-hsn/2025-t2/"
-WINGS = ["", "goals/", "commissions/", "savings/", "staffing/", "economy/", "report/", "report/chapters/"]
+WINGS = [
+    "",
+    "reporting/",
+    "goals/",
+    "commissions/",
+    "savings/",
+    "staffing/",
+    "economy/",
+    "report/",
+    "report/chapters/",
+]
 
 # What htmx marks while it fetches and puts in place.
 IN_BETWEEN = ".htmx-request, .htmx-swapping, .htmx-added, .htmx-settling"
@@ -28,7 +38,7 @@ def main_pages() -> list[str]:
 
 def log_in(page: Page, username: str) -> None:
     """From wherever the portal asks who one is, to the page that was asked for."""
-    page.fill("[name=username]", username)
+    page.fill("[name=login]", username)
     page.fill("[name=password]", PASSWORD)
     page.click("main button[type=submit]")
     expect(page.locator("main form.sign-in")).to_have_count(0)

@@ -13,13 +13,13 @@ from tests.project.routes import ROUTES
 pytestmark = pytest.mark.browser
 
 # Answers that are no pages of the portal.
-FILES = {"health", "reports:pdf", "reports:html", "reports:json"}
+FILES = {"health", "whoami", "reports:pdf", "reports:html", "reports:json"}
 
 
 def _addresses():
     """Every page to read, the ones of a period both empty and filled."""
     for name, route in ROUTES.items():
-        if route.kind not in {"public", "own", "view", "edit"} or name in FILES:
+        if route.kind not in {"public", "own", "account-form", "sessions", "view", "edit"} or name in FILES:
             continue
         yield name, reverse(name, kwargs=route.kwargs)
         if route.kind == "view":
@@ -32,7 +32,7 @@ PAGES = list(_addresses())
 @pytest.mark.parametrize("number", range(len(PAGES)), ids=[name for name, _path in PAGES])
 def test_a_page_breaks_no_rule(visit, number):
     name, path = PAGES[number]
-    visitor = visit("" if name == "login" else "planerare")
+    visitor = visit("" if name == "account_login" else "planerare")
     found = []
     for look in looks(number):
         visitor.set(width=look.width, theme=look.theme, language=look.language)
@@ -44,7 +44,7 @@ def test_a_page_breaks_no_rule(visit, number):
 
 def _wrong_password(visitor):
     visitor.go("/login/")
-    visitor.page.fill("[name=username]", "planerare")
+    visitor.page.fill("[name=login]", "planerare")
     visitor.page.fill("[name=password]", "fel")
     visitor.page.click("main button[type=submit]")
     expect(visitor.page.locator("main .form-errors")).to_be_visible()

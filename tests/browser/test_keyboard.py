@@ -16,17 +16,18 @@ def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
     """Presses Tab until the focus is there. On every stop of the way it is marked and nothing lies over it."""
     for _press in range(120):
         page.keyboard.press(key)
-        unseen = page.evaluate(
+        # The browser scrolls to the focus in the frame after.
+        page.wait_for_function(
             """() => {
                 const one = document.activeElement, box = one.getBoundingClientRect();
                 const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
                 const isOnScreen = one.contains(there) || there?.contains(one);
                 const outline = getComputedStyle(one);
                 const isMarked = outline.outlineStyle !== "none" && parseFloat(outline.outlineWidth) >= 2;
-                return one === document.body || (isOnScreen && isMarked) ? "" : one.outerHTML.slice(0, 120);
-            }"""
+                return one === document.body || (isOnScreen && isMarked);
+            }""",
+            timeout=5000,
         )
-        assert unseen == ""
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
     raise AssertionError(f"Tab does not reach {selector}")
@@ -34,7 +35,7 @@ def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
 
 def _log_in(page: Page):
     page.goto("/login/")
-    tab_to(page, "[name=username]")
+    tab_to(page, "[name=login]")
     page.keyboard.type("planerare")
     tab_to(page, "[name=password]")
     page.keyboard.type(PASSWORD)

@@ -47,13 +47,12 @@ def test_a_value_is_read_as_people_type_it_with_its_precision(value_form, typed,
 
 
 BOTH = "Give either a value or the reason why it is missing, not both."
-NEITHER = "Enter a value, or choose why it is missing."
 
 
 @pytest.mark.parametrize(
     ("data", "errors"),
     [
-        ({"value": "", "missing_reason": ""}, {"__all__": [NEITHER]}),
+        ({"value": "", "missing_reason": "", "comment": "Kommer."}, {}),
         ({"value": "5", "missing_reason": "closed"}, {"__all__": [BOTH]}),
         ({"value": "", "missing_reason": "closed"}, {}),
         ({"value": "5"}, {}),
@@ -66,7 +65,7 @@ def test_a_value_or_a_reason_but_not_both(value_form, data, errors):
 @pytest.mark.parametrize(
     ("data", "errors"),
     [
-        ({"value_text": ""}, {"__all__": [NEITHER]}),
+        ({"value_text": "", "comment": "Kommer."}, {}),
         (
             {"value_text": "Bättre", "missing_reason": "closed"},
             {"__all__": ["Give either a value in words or the reason why it is missing, not both."]},

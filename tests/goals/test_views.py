@@ -226,7 +226,7 @@ def test_the_form_takes_the_place_of_its_row(login, planner, period, plan, htmx,
     [
         (ASSESS, ASSESSMENT | {"status": "fine", "analysis": "Mitt utkast"}, "Mitt utkast"),
         (VALUE, READING | {"value": "1.234"}, "1.234"),
-        (VALUE, READING | {"value": "", "comment": "Varken eller"}, "Varken eller"),
+        (VALUE, READING | {"missing_reason": "closed", "comment": "Både och"}, "Både och"),
     ],
 )
 def test_what_is_invalid_is_answered_with_everything_still_there(

@@ -1,51 +1,78 @@
-"""The table of roles × actions × states, and who reaches what."""
+"""The table of objects × actions × roles × states, and who reaches what."""
+
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.http import Http404
+from django.utils import timezone
 
 from organisation import access
-from organisation.models import State, Submission, Unit
+from organisation.models import Role, State, Submission, Unit
 from organisation.places import place_or_404
 
-GRANTED = [
-    ("planner", "view", {"open", "submitted", "approved", "sealed"}),
-    ("planner", "write", {"open"}),
-    ("planner", "submit", {"open"}),
-    ("planner", "approve", set()),
-    ("manager", "write", {"open"}),
-    ("manager", "approve", {"submitted"}),
-    ("manager", "return", {"submitted"}),
-    ("manager", "unlock", set()),
-    ("controller", "write", {"open"}),
-    ("controller", "unlock", {"approved"}),
-    ("controller", "approve", set()),
-    ("board_member", "view", {"approved", "sealed"}),
-    ("board_member", "write", set()),
-    ("administrator", "view", {"open", "submitted", "approved", "sealed"}),
-    ("administrator", "write", set()),
-    ("outsider", "view", set()),
-    ("unit_planner", "view", {"open", "submitted", "approved", "sealed"}),
-    ("unit_planner", "write", set()),
-]
+ALWAYS = {"open", "submitted", "approved", "sealed"}
+DECIDED = {"approved", "sealed"}
+# The whole table, written once more: kind of object, action, role → states.
+GRANTED = {
+    ("reported", "view"): {
+        "planner": ALWAYS,
+        "manager": ALWAYS,
+        "controller": ALWAYS,
+        "board_member": DECIDED,
+        "administrator": ALWAYS,
+        "unit_planner": ALWAYS,
+    },
+    ("reported", "write"): {"planner": {"open"}, "manager": {"open"}, "controller": {"open"}},
+    ("history", "history"): {"planner": ALWAYS, "manager": ALWAYS, "controller": ALWAYS, "administrator": ALWAYS},
+    ("submission", "submit"): {"planner": {"open"}, "manager": {"open"}},
+    ("submission", "return"): {"manager": {"submitted"}, "controller": {"submitted"}},
+    ("submission", "approve"): {"manager": {"submitted"}},
+    ("submission", "unlock"): {"controller": {"approved"}},
+    ("sealed_report", "seal"): {"controller": {"approved"}},
+    ("sealed_report", "correct"): {"controller": {"sealed"}},
+    ("people", "administer"): {"administrator": ALWAYS},
+}
+CAST = [*Role.values, "unit_planner", "outsider"]
 
 
-@pytest.mark.parametrize(("who", "action", "states"), GRANTED)
-def test_the_table_says_who_may_what_in_the_board(who, action, states, board, period, planner, request):
-    user = request.getfixturevalue(who)
+def test_every_action_and_every_kind_of_object_is_in_the_table_once():
+    assert [(action.kind, action.code) for action in access.TABLE] == list(GRANTED)
+    assert {action.kind for action in access.TABLE} == set(access.Kind)
 
-    def stands(state):
-        return Submission(
-            unit=board, period=period, state=state, submitted_by=planner, approved_by=planner, sealed_by=planner
-        )
 
-    submissions = [stands(state) for state in State.values]
-    for submission in submissions:
-        from django.utils import timezone
+@pytest.mark.parametrize(("kind", "action"), GRANTED)
+def test_the_table_says_who_may_what_in_the_board(kind, action, board, period, planner, request):
+    now = timezone.now()
+    stamps = {f"{verb}_at": now for verb in ("submitted", "approved", "sealed")}
+    stamps |= {f"{verb}_by": planner for verb in ("submitted", "approved", "sealed")}
+    submissions = [Submission(unit=board, period=period, state=state, **stamps) for state in State.values]
+    allowed = {}
+    for who in CAST:
+        user = request.getfixturevalue(who)
+        answers = {one.state: access.may(user, action, unit=board, submission=one) for one in submissions}
+        # A refusal always has its sentence.
+        assert [state for state, answer in answers.items() if bool(answer) == bool(answer.reason)] == []
+        if states := {state for state, answer in answers.items() if answer}:
+            allowed[who] = states
+    assert allowed == GRANTED[kind, action]
 
-        submission.submitted_at = submission.approved_at = submission.sealed_at = timezone.now()
-    allowed = {one.state for one in submissions if access.may(user, action, unit=board, submission=one)}
-    assert allowed == states
+
+@pytest.mark.parametrize(("kind", "action"), GRANTED)
+def test_a_role_of_the_unit_holds_there_and_not_above(kind, action, board, unit, unit_planner):
+    table = GRANTED[kind, action]
+    found = [bool(access.has_role(unit_planner, action, unit=where)) for where in (unit, board)]
+    assert found == ["planner" in table, False]
+
+
+def test_the_documentation_is_what_the_table_prints():
+    printed = StringIO()
+    call_command("roles", stdout=printed)
+    written = Path(settings.BASE_DIR, "docs", "roles.md").read_text(encoding="utf-8")
+    assert printed.getvalue() == written
 
 
 def test_a_refusal_says_why(board, period, board_member):

@@ -8,12 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 AT = {"unit": "vasterbotten-hsn", "period": "2025"}
+# Somebody with a role in the board, whom the matrix adds.
+PERSON = 900
 
 
 @dataclass(frozen=True)
 class Route:
-    """public · own (any logged-in person) · view (GET, who may see the period) · edit (GET and POST, who may
-    write in the unit) · verb (POST only)."""
+    """public · own (any logged-in person) · leaving (POST, logged in or not) · account-form (GET and POST, one's own
+    account) · again (asks first who one is) · none (of what one has not got) · sessions · end-session · view (GET,
+    who may see the period) · edit (GET and POST, who may write in the unit) · verb (POST only) · step (POST;
+    GET leads to the submission) · history and restore (who reports in the unit) · drafts (GET, who sees what is not
+    approved) · controller (an act of the controller's) · sealed (what is sealed, of which there is nothing yet) · kept
+    (GET, a text of one's own that there is not) · presence (POST, who writes in the unit)."""
 
     kind: str
     kwargs: dict[str, str] = field(default_factory=dict)
@@ -23,18 +29,65 @@ def _at(kind, **kwargs):
     return Route(kind, {**AT, **kwargs})
 
 
+def _manage(kind, **kwargs):
+    return Route(kind, {"board": AT["unit"], **kwargs})
+
+
 ROUTES: dict[str, Route] = {
     "start": Route("own"),
-    "login": Route("public"),
-    "logout": Route("own-verb"),
+    "account_login": Route("public"),
+    "account_logout": Route("leaving"),
+    "account": Route("own"),
+    "whoami": Route("public"),
+    "account_inactive": Route("public"),
+    "account_reauthenticate": Route("account-form"),
+    "account_change_password": Route("account-form"),
+    "account_reset_password": Route("public"),
+    "account_reset_password_done": Route("public"),
+    "account_reset_password_from_key": Route("public", {"uidb36": "1", "key": "a-b"}),
+    "account_reset_password_from_key_done": Route("public"),
+    "mfa_index": Route("own"),
+    "mfa_authenticate": Route("again"),
+    "mfa_reauthenticate": Route("again"),
+    "mfa_activate_totp": Route("again"),
+    "mfa_deactivate_totp": Route("none"),
+    "mfa_view_recovery_codes": Route("none"),
+    "mfa_generate_recovery_codes": Route("again"),
+    "usersessions_list": Route("sessions"),
+    "end_session": Route("end-session", {"pk": "1"}),
     "set_language": Route("public-verb"),
     "health": Route("public"),
+    "roles": Route("own"),
+    "draft_key": Route("own-verb"),
+    "kept:list": Route("own"),
+    "kept:file": Route("kept", {"pk": "1"}),
+    "kept:remove": Route("end-session", {"pk": "1"}),
+    "manage:people": _manage("manage-list"),
+    "manage:add_person": _manage("manage"),
+    "manage:admit": _manage("manage"),
+    "manage:person": _manage("manage", person=PERSON),
+    "manage:give_role": _manage("manage-verb", person=PERSON),
+    "manage:take_role": _manage("manage-verb", person=PERSON),
+    "manage:send_link": _manage("manage-verb", person=PERSON),
+    "manage:units": _manage("manage-list"),
+    "manage:add_unit": _manage("manage"),
+    "manage:unit": _manage("manage", unit="vasterbotten-hsn-umea"),
+    "manage:log": _manage("manage-list"),
     "board": _at("view"),
+    "presence": _at("presence"),
     "figure": _at("view", key="goals.total"),
-    "submit": _at("verb"),
-    "organisation:return": _at("verb"),
-    "organisation:approve": _at("verb"),
-    "organisation:unlock": _at("verb"),
+    "reporting": _at("view"),
+    "reporting_head": _at("fragment"),
+    "reporting_row": _at("fragment", key="goals.m1a"),
+    "carry": _at("verb", key="goals.m1a"),
+    "submit": _at("step"),
+    "organisation:return": _at("step"),
+    "organisation:approve": _at("step"),
+    "organisation:unlock": _at("step"),
+    "organisation:submission": _at("view"),
+    "organisation:history": _at("history", key="goals.m1a"),
+    "organisation:restore": _at("restore", key="goals.m1a"),
+    "progress": _at("drafts"),
     "goals:list": _at("view"),
     "goals:assess": _at("edit", code="m1a"),
     "goals:indicator": _at("edit", code="i05"),
@@ -61,6 +114,12 @@ ROUTES: dict[str, Route] = {
     "reports:pdf": _at("view"),
     "reports:html": _at("view"),
     "reports:json": _at("view"),
+    "reports:seal": _at("controller"),
+    "reports:correct": _at("controller"),
+    "reports:sealed": _at("sealed", number="0"),
+    "reports:sealed_pdf": _at("sealed", number="0"),
+    "reports:sealed_html": _at("sealed", number="0"),
+    "reports:sealed_json": _at("sealed", number="0"),
     "reports:chapters": _at("view"),
     "reports:chapter": _at("edit", code="summary"),
 }

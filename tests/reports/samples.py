@@ -170,6 +170,20 @@ def letters() -> Payload:
     return payload(chapter("1", "Åäö & <tecken>", Prose(text=text, heading="Rubrik & så", origin="Närsjukvård Umeå")))
 
 
+def sealed() -> Payload:
+    """A sealed correction."""
+    return payload(
+        chapter("1", "Sammanfattning", Prose(text="Året gick sämre.")),
+        state="Förseglad",
+        diary_number="PN 2026/17",
+        paragraph="45",
+        decided_on="2025-09-25",
+        sealed_on="2025-10-01",
+        correction=2,
+        correction_reason="Fel siffra & ett <fel> tecken",
+    )
+
+
 def rich() -> Payload:
     """All of the board's chapters with its own texts and every kind of block: about twenty pages."""
     data = json.loads(FIXTURE.read_text("utf-8"))

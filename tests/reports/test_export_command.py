@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from reports.models import ReportTemplate
+from reports.models import ReportTemplate, SealedReport
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +58,34 @@ def test_unknown_slug_is_refused_with_those_there_are(template, period, unit_slu
 def test_file_that_cannot_be_written_is_said_in_words(template, period, tmp_path):
     with pytest.raises(CommandError, match="nowhere"):
         call_command("export_report", "provnamnden", "2025", format="json", output=tmp_path / "nowhere" / "r.json")
+
+
+def test_what_is_sealed_is_written_byte_for_byte(corrected, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for form in ("pdf", "json"):
+        call_command("export_report", "provnamnden", "2025", format=form)
+        call_command("export_report", "provnamnden", "2025", format=form, number=0)
+    first = SealedReport.objects.get(number=0)
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
+        "arsrapport-provnamnden-2025.pdf": bytes(first.pdf),
+        "arsrapport-provnamnden-2025.json": first.payload.encode(),
+        "arsrapport-provnamnden-2025-rattelse-1.pdf": bytes(corrected.pdf),
+        "arsrapport-provnamnden-2025-rattelse-1.json": corrected.payload.encode(),
+    }
+
+
+def test_a_correction_under_way_is_written_only_as_a_draft(under_correction, write_summary, tmp_path):
+    write_summary("Under arbete.")
+    sealed, draft = tmp_path / "sealed.json", tmp_path / "draft.json"
+    call_command("export_report", "provnamnden", "2025", format="json", output=sealed)
+    call_command("export_report", "provnamnden", "2025", format="json", output=draft, draft=True)
+    assert ["Under arbete." in file.read_text("utf-8") for file in (sealed, draft)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [({"number": 7}, "7.*: 0\\.$"), ({"number": 0, "draft": True}, "--number.*--draft")],
+)
+def test_a_number_that_is_not_there_is_refused_with_those_there_are(options, said, sealed):
+    with pytest.raises(CommandError, match=said):
+        call_command("export_report", "provnamnden", "2025", **options)

@@ -10,7 +10,7 @@ from reports import exports
 from reports.assembly import assemble, payload_from_data
 from tests.reports import samples
 
-ALL = [samples.rich, samples.empty, samples.long_tables, samples.gaps, samples.letters]
+ALL = [samples.rich, samples.empty, samples.long_tables, samples.gaps, samples.letters, samples.sealed]
 
 
 def parsed(payload):
@@ -98,6 +98,40 @@ def test_decided_report_of_a_real_board_bears_no_mark():
     assert page.find_class("cover")[0].get("data-mark") == ""
 
 
+def test_cover_and_colophon_of_a_sealed_correction_say_the_decision():
+    page = parsed(samples.sealed())
+    decision = ["Förseglad 1 oktober 2025", "Dnr PN 2026/17", "Beslutad §\u00a045 den 25 september 2025"]
+    shown = [one.replace("\u00a0", " ") for one in decision]
+    assert texts(page.find_class("cover-foot")[0].iter("p")) == [
+        "Tertial 2 2025",
+        "Per 31 augusti 2025",
+        "Rättelse 2",
+        *shown,
+    ]
+    assert [one.text for one in page.find_class("cover-decision")] == decision
+    assert texts(page.find_class("colophon")[0].iter("h2", "p")) == [
+        "Om rapporten",
+        "Region Prov, Provnämnden. Delårsrapport januari–augusti 2025.",
+        *(f"{one}." for one in shown),
+        "Rättelse 2. Skäl: Fel siffra & ett <fel> tecken",
+        "Den ersätter det som förseglats tidigare. Rapporten och dess tidigare rättelser finns kvar som de var.",
+        "Det som är förseglat ändras inte. Ett fel rättas genom en numrerad rättelse med skäl.",
+    ]
+    assert page.find_class("cover")[0].get("data-mark") == "Rättelse 2"
+    assert page.findtext(".//title") == "Delårsrapport januari–augusti 2025 · Provnämnden · Rättelse 2"
+
+
+def test_draft_has_no_colophon():
+    assert parsed(samples.rich()).find_class("colophon") == []
+
+
+def test_payload_from_before_there_were_seals_is_still_read():
+    data = json.loads(exports.json_text(samples.letters()))
+    for name in ("diary_number", "paragraph", "decided_on", "sealed_on", "correction", "correction_reason"):
+        del data[name]
+    assert payload_from_data(data) == samples.letters()
+
+
 def test_contents_name_each_chapter_in_order():
     page = parsed(samples.empty())
     assert texts(page.xpath("//nav//a"))[:3] == [
@@ -155,6 +189,8 @@ def test_json_holds_the_whole_payload(sample):
         ({"unit_slug": "vasterbotten-hsn"}, "delarsrapport-vasterbotten-hsn-2025-t2.pdf"),
         ({"is_draft": True}, "delarsrapport-provnamnden-2025-t2-utkast.pdf"),
         ({"is_draft": True, "language": "en"}, "delarsrapport-provnamnden-2025-t2-draft.pdf"),
+        ({"correction": 1}, "delarsrapport-provnamnden-2025-t2-rattelse-1.pdf"),
+        ({"correction": 1, "language": "en"}, "delarsrapport-provnamnden-2025-t2-correction-1.pdf"),
         ({"title": "Årsrapport / bokslut"}, "arsrapport-bokslut-provnamnden-2025-t2.pdf"),
         ({"title": '../"\r\nX: y'}, "x-y-provnamnden-2025-t2.pdf"),
         ({"title": "…"}, "provnamnden-2025-t2.pdf"),

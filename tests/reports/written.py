@@ -7,7 +7,7 @@ from reports import exports
 from reports.assembly import Payload, assemble, payload_from_data
 from tests.reports import samples
 
-SAMPLES = ["rich", "empty", "long_tables", "gaps", "letters"]
+SAMPLES = ["rich", "empty", "long_tables", "gaps", "letters", "sealed"]
 
 
 @cache

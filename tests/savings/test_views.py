@@ -179,7 +179,9 @@ def test_two_savers_see_both_texts_and_what_stood_before(
     response = login(planner).post(STATUS, {**TYPED, "version": "1", "comment": "Min."}, headers=htmx)
     page = parse(response.content)
     assert response.status_code == 409
-    rows = {seen(row.xpath("./th")[0]): [seen(cell) for cell in row.xpath("./td")] for row in page.xpath("//tbody/tr")}
+    rows = {
+        seen(row.xpath("./th")[0]): [seen(cell) for cell in row.xpath("./td")] for row in page.xpath("//tbody/tr[th]")
+    }
     assert rows["Comment"] == ["Min.", "Deras.", "Först."]
     assert rows["Realised this year"] == ["1 500 tkr", "2 000 tkr", "1 000 tkr"]
     assert page.xpath("//input[@name='version']/@value") == ["2"]

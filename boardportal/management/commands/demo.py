@@ -17,6 +17,7 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("The demo belongs on a machine where BOARDPORTAL_ENV is not production.")
         call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
         if reset:
             call_command("flush", interactive=False, verbosity=0)
         for name in BOARDS:

@@ -1,0 +1,28 @@
+"""The progress of a board's units, for those who see what is not approved yet."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from boardportal.progress import progress_of
+from organisation import access
+from organisation.places import place_or_404
+
+
+@require_safe
+def progress(request, unit, period):
+    """The whole table, with the counts of one unit where `?unit=` names it; for htmx that unit's cell alone."""
+    place = place_or_404(request.user, unit, period)
+    if not access.sees_drafts(request.user, place.unit):
+        raise PermissionDenied(_("Only those who report in the board follow how far its units have come."))
+    counted = request.GET.get("unit", "")
+    units = progress_of(place, today=timezone.localdate(), counted=counted)
+    if request.htmx and counted:
+        one = next((one for one in units if one.counts is not None), None)
+        if one is None:
+            raise Http404(_("There is no such unit."))
+        return render(request, "boardportal/_progress_counts.html", {"one": one})
+    return render(request, "boardportal/progress.html", {"place": place, "units": units})

@@ -1,0 +1,143 @@
+"""What the pages of administration show: people with their roles, and the log in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Prefetch
+from django.utils.translation import gettext as _
+
+from organisation import administration
+from organisation.models import AdministrativeAct, Membership, Role, Unit, User
+
+
+@dataclass(frozen=True)
+class HeldRole:
+    """A role that a person has in a unit of the board, and whether the reader may take it."""
+
+    label: str
+    unit: Unit
+    role: str
+    may_take: bool = False
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A person in the list."""
+
+    person: User
+    roles: tuple[HeldRole, ...]
+
+
+@dataclass(frozen=True)
+class ActRow:
+    """One act of the log in words."""
+
+    at: datetime
+    who: str
+    what: str
+    subject: str
+    changes: tuple[str, ...]
+
+
+def people(board: Unit) -> list[PersonRow]:
+    """The people of the board by name, those who are active first. Two queries."""
+    roles = Prefetch("memberships", queryset=_memberships(board), to_attr="roles_here")
+    found = sorted(
+        administration.people_of(board).prefetch_related(roles),
+        key=lambda person: (not person.is_active, person.shown_name.casefold(), person.pk),
+    )
+    return [PersonRow(person, tuple(_held(one) for one in person.roles_here)) for person in found]
+
+
+def roles_of(person: User, board: Unit, *, reader: User) -> list[HeldRole]:
+    """The person's roles in the board. One query."""
+    own = person.pk == reader.pk
+    return [
+        _held(one, may_take=not (own and one.role == Role.ADMINISTRATOR))
+        for one in _memberships(board).filter(user=person)
+    ]
+
+
+def facts_of(person: User) -> list[tuple[str, str]]:
+    """What is known of the person, as (label, words): for a reader who may not change it."""
+    labels = _fields()
+    return [(labels[name], _word(name, value, {})) for name, value in administration.person_values(person).items()]
+
+
+def acts(page, board: Unit) -> list[ActRow]:
+    """The acts of one page of the log, in words. Two queries beside the page's own."""
+    names = dict(Unit.objects.of_board(board).values_list("slug", "name"))
+    shown = list(page.object_list)
+    people = User.objects.filter(username__in={act.subject for act in shown} - set(names))
+    names |= {person.username: f"{person.shown_name} ({person.username})" for person in people}
+    return [_act(act, names) for act in shown]
+
+
+def _memberships(board: Unit):
+    units = Unit.objects.of_board(board)
+    line = (F("unit__parent").asc(nulls_first=True), "unit__order", "unit__name", "role")
+    return Membership.objects.filter(unit__in=units).select_related("unit").order_by(*line)
+
+
+def _held(one: Membership, *, may_take: bool = False) -> HeldRole:
+    return HeldRole(str(one.get_role_display()), one.unit, one.role, may_take)
+
+
+def _act(act: AdministrativeAct, names: dict[str, str]) -> ActRow:
+    lines = [
+        _change(name, act.before.get(name, ""), act.after.get(name, ""), names) for name in {**act.before, **act.after}
+    ]
+    subject = names.get(act.subject, act.subject)
+    return ActRow(act.at, act.by.shown_name, _verbs().get(act.verb, act.verb), subject, tuple(filter(None, lines)))
+
+
+def _change(name: str, before: Any, after: Any, names: dict[str, str]) -> str:
+    old, new = (_word(name, value, names) for value in (before, after))
+    label = _fields().get(name, name)
+    if old and new:
+        return f"{label}: {old} → {new}"
+    if old:
+        return _("%(label)s: no longer %(value)s") % {"label": label, "value": old}
+    return f"{label}: {new}" if new else ""
+
+
+def _word(name: str, value: Any, names: dict[str, str]) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if name == "role" and value in Role.values:
+        return str(Role(value).label)
+    if name == "kind" and value in Unit.Kind.values:
+        return str(Unit.Kind(value).label)
+    return names.get(value, value) if name in ("unit", "parent") else str(value)
+
+
+def _verbs() -> dict[str, str]:
+    return {
+        "person_added": _("Person added"),
+        "person_changed": _("Person changed"),
+        "role_given": _("Role given"),
+        "role_taken": _("Role taken"),
+        "link_sent": _("Link to choose a password sent"),
+        "unit_added": _("Unit added"),
+        "unit_changed": _("Unit changed"),
+    }
+
+
+def _fields() -> dict[str, str]:
+    return {
+        "first_name": _("First name"),
+        "last_name": _("Last name"),
+        "title": _("Title"),
+        "email": _("E-mail address"),
+        "is_active": _("Active"),
+        "role": _("Role"),
+        "unit": _("Unit"),
+        "name": _("Name"),
+        "short_name": _("Short name"),
+        "kind": _("Kind"),
+        "order": _("Order"),
+        "parent": _("Stands below"),
+    }

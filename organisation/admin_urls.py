@@ -1,0 +1,20 @@
+"""The administration of one board, below «manage/<board>/»."""
+
+from django.urls import path
+
+from organisation import admin_unit_views, admin_views
+
+app_name = "manage"
+urlpatterns = [
+    path("people/", admin_views.people, name="people"),
+    path("people/add/", admin_views.add_person, name="add_person"),
+    path("people/admit/", admin_views.admit, name="admit"),
+    path("people/<int:person>/", admin_views.person, name="person"),
+    path("people/<int:person>/roles/give/", admin_views.give_role, name="give_role"),
+    path("people/<int:person>/roles/take/", admin_views.take_role, name="take_role"),
+    path("people/<int:person>/link/", admin_views.send_link, name="send_link"),
+    path("units/", admin_unit_views.units, name="units"),
+    path("units/add/", admin_unit_views.add_unit, name="add_unit"),
+    path("units/<slug:unit>/", admin_unit_views.unit, name="unit"),
+    path("log/", admin_views.log, name="log"),
+]

@@ -1,0 +1,53 @@
+"""Text that came too late: kept for whoever typed it, to be read, copied and downloaded."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from followup.numbers import date_text
+from organisation.conflict import shown_value
+from organisation.models import KeptText
+
+
+def keep(entry, *, reason: str) -> KeptText:
+    """Keep what the entry's form holds; what the same person kept of the same row before is replaced."""
+    form = entry.form
+    shown = [
+        {"name": name, "label": str(form.fields[name].label), "text": _typed(form, name)} for name in form._meta.fields
+    ]
+    kept, _created = KeptText.objects.update_or_create(
+        user=entry.place.user,
+        unit=entry.place.unit,
+        period=entry.place.period,
+        key=entry.row.key,
+        defaults={
+            "title": entry.title[:300],
+            "url": entry.url,
+            "fields": [one for one in shown if one["text"]],
+            "reason": reason,
+            "kept_at": timezone.now(),
+        },
+    )
+    return kept
+
+
+def let_go(entry) -> None:
+    """What was kept of this row is no longer needed: it has been saved."""
+    KeptText.objects.filter(
+        user=entry.place.user, unit=entry.place.unit, period=entry.place.period, key=entry.row.key
+    ).delete()
+
+
+def as_file(kept: KeptText) -> str:
+    """What was kept as plain text, with what it is and why it was not saved on top."""
+    at = timezone.localtime(kept.kept_at)
+    when = f"{date_text(at.date())} {at:%H:%M:%S}"
+    head = [kept.title, f"{kept.unit.name} · {kept.period.label}", _("Not saved %(when)s.") % {"when": when}]
+    texts = [f"{one['label']}\n{one['text']}" for one in kept.fields]
+    return "\n\n".join(["\n".join([*head, kept.reason]), *texts]) + "\n"
+
+
+def _typed(form, name: str) -> str:
+    """What was typed, in words where it was chosen."""
+    return shown_value(form, name, form[name].data) if form[name].data else ""

@@ -1,0 +1,68 @@
+"""How the browser saves while somebody types: what it sends with each save, and what it is answered.
+
+A save of the page's script carries `X-Autosave`, and the answer is JSON. Every save, also that of the button,
+carries the tab and the number of the save in it (`X-Tab`, `X-Sequence`), and whose text it is (`X-User`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpRequest, JsonResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from organisation.actions import Stamp
+
+_TAB = re.compile(r"[0-9a-f-]{8,36}")
+
+
+def is_autosave(request: HttpRequest) -> bool:
+    return "X-Autosave" in request.headers
+
+
+def stamp_of(request: HttpRequest) -> Stamp | None:
+    """The tab and the number of this save, or None from a browser that sends none."""
+    tab, sequence = request.headers.get("X-Tab", ""), request.headers.get("X-Sequence", "")
+    if not (_TAB.fullmatch(tab) and sequence.isdecimal() and 0 < int(sequence) < 2**31):
+        return None
+    return Stamp(tab=tab, sequence=int(sequence))
+
+
+def is_somebody_elses(request: HttpRequest) -> bool:
+    """Whether the text was typed by another person than the one who is logged in now, as after a change of
+    person in another tab: it is never saved under the wrong name."""
+    typed_by = request.headers.get("X-User", "")
+    return bool(typed_by) and typed_by != str(request.user.pk)
+
+
+def saved(row, version: int) -> JsonResponse:
+    """200: `version` is what the tab's next save starts from."""
+    at = timezone.localtime(row.saved_at)
+    return JsonResponse(
+        {"version": version, "saved_at": at.strftime("%H:%M:%S"), "key": row.key},
+        headers={"HX-Trigger": "saved"},
+    )
+
+
+def invalid(form) -> JsonResponse:
+    """422: what is wrong with which field, by the field's id; nothing has been saved."""
+    errors = {form[name].id_for_label: list(found) for name, found in form.errors.items() if name in form.fields}
+    return JsonResponse({"errors": errors, "general": list(form.non_field_errors())}, status=422)
+
+
+def conflicting(conflict) -> JsonResponse:
+    """409: somebody else saved first."""
+    html = render_to_string("organisation/_conflict.html", {"conflict": conflict})
+    return JsonResponse({"kind": "conflict", "version": conflict.version, "html": html}, status=409)
+
+
+def locked(entry) -> JsonResponse:
+    """409: the period was locked meanwhile, and what was typed is kept."""
+    html = render_to_string("organisation/_locked.html", {"entry": entry})
+    return JsonResponse({"kind": "locked", "html": html}, status=409)
+
+
+def refused(reason: str) -> JsonResponse:
+    """403: the role is gone."""
+    return JsonResponse({"reason": reason}, status=403)

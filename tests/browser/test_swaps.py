@@ -1,0 +1,172 @@
+"""Every interaction by htmx: what is swapped in is what a reload shows, the focus stays where one works, and nothing
+else on the page moves away."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from tests.browser.pages import BOARD, IN_BETWEEN, Row
+from tests.project.routes import AT, ROUTES
+
+pytestmark = pytest.mark.browser
+
+# route of a form → the list that its row stands in, and what is typed
+FORMS = {
+    "goals:assess": ("goals/", {"analysis": "Ord för ord."}),
+    "goals:indicator": ("goals/", {"comment": "Ord för ord."}),
+    "commissions:report": ("commissions/", {"analysis": "Ord för ord."}),
+    "commissions:figure": ("commissions/", {"value": "12"}),
+    "savings:status": ("savings/", {"comment": "Ord för ord."}),
+    "savings:target": ("savings/", {"comment": "Ord för ord."}),
+    "staffing:sick": ("staffing/", {"value": "5,8"}),
+    "staffing:hired": ("staffing/", {"cost": "12"}),
+    "staffing:share": ("staffing/", {"share_r12": "3,8"}),
+    "staffing:headcount": ("staffing/", {"change": "−12"}),
+    "staffing:text": ("staffing/", {"text": "Ord för ord."}),
+    "economy:outcome": ("economy/", {"deviation": "−12"}),
+    "economy:figure": ("economy/", {"change": "−12"}),
+    "economy:commentary": ("economy/", {"text": "Ord för ord."}),
+    "economy:forecast": ("economy/", {"comment": "Ord för ord."}),
+    "economy:deviation": ("economy/", {"cause": "Ord för ord."}),
+    "reports:chapter": ("report/chapters/", {"text": "Ord för ord."}),
+}
+
+# What a template asks for by htmx, and where that is tested.
+TESTED = {
+    "boardportal/_progress_counts.html": "test_how_far_each_unit_has_come",
+    "organisation/_entry_form.html": "test_a_form_in_a_list",
+    "boardportal/_reporting_row.html": "test_a_form_on_the_page_of_everything, test_unchanged",
+    "boardportal/_reporting_head.html": "test_a_form_on_the_page_of_everything",
+}
+OPENS = 'hx-get="{{ row.edit_url }}"'
+
+
+def test_every_template_that_uses_htmx_is_tested_here():
+    folder = Path(settings.BASE_DIR) / "templates"
+    using = {}
+    for path in folder.rglob("*.html"):
+        asked = re.findall(r'hx-(?:get|post|put|patch|delete)="[^"]*"?', path.read_text("utf-8"))
+        # A row's own link to its form is the first step of each test below.
+        if [one for one in asked if one != OPENS]:
+            using[str(path.relative_to(folder))] = asked
+    assert sorted(using) == sorted(TESTED)
+
+
+def _find_row(page: Page, route: str) -> Row:
+    """The row by the form that its link leads to: its key is the wing's own affair."""
+    url = reverse(route, kwargs=ROUTES[route].kwargs)
+    link = page.locator(f"main a.button[href='{url}'][hx-get]").first
+    return Row(page, link.get_attribute("id").removesuffix("-edit"))
+
+
+def _page(page: Page) -> str:
+    """The main content as it stands, without the marks of what has just happened."""
+    return page.evaluate(
+        """() => {
+            const copy = document.getElementById("main").cloneNode(true);
+            for (const one of copy.querySelectorAll("*")) {
+                one.classList.remove("row-saved", "htmx-settling", "htmx-added");
+                if (!one.classList.length) one.removeAttribute("class");
+                one.removeAttribute("hx-swap-oob");
+                if (one.matches(".row, .row-title, #main")) one.removeAttribute("tabindex");
+            }
+            copy.querySelectorAll("input[name=csrfmiddlewaretoken], .messages").forEach((one) => one.remove());
+            return copy.innerHTML.replace(/\\s+/g, " ").replace(/> </g, "><");
+        }"""
+    )
+
+
+def _still(page: Page) -> None:
+    expect(page.locator(IN_BETWEEN)).to_have_count(0)
+
+
+@pytest.mark.parametrize("route", FORMS)
+def test_a_form_in_a_list(visit, route):
+    path, typed = FORMS[route]
+    visitor = visit("planerare")
+    page = visitor.page
+    visitor.go(BOARD + path)
+    row = _find_row(page, route).open()
+    assert page.evaluate("document.activeElement.closest('form')?.closest('.row')?.id") == row.dom_id
+
+    page.keyboard.press("Escape")
+    expect(row.form).to_have_count(0)
+    expect(row.edit_link).to_be_focused()
+
+    row.open().fill(**typed)
+    row.save()
+    expect(row.edit_link).to_be_focused()
+    expect(page.locator("#live")).to_have_text("Sparat")
+    _still(page)
+    swapped = _page(page)
+    page.reload()
+    assert _page(page) == swapped
+
+
+@pytest.mark.parametrize("route", ["goals:assess", "economy:forecast"])
+def test_what_saves_itself_leaves_the_focus_and_the_caret(visit, route):
+    path, typed = FORMS[route]
+    visitor = visit("planerare")
+    page = visitor.page
+    visitor.go(BOARD + path)
+    row = _find_row(page, route).open()
+    (name,) = typed
+    row.field(name).click()
+    page.keyboard.type("Ett två tre")
+    page.keyboard.press("ArrowLeft")
+    before = _place(page)
+    expect(row.form.locator(".save-state")).to_have_attribute("data-state", "saved")
+    assert _place(page) == before
+    assert page.locator("#live").get_attribute("role") == "status"
+    expect(page.locator("#live")).to_contain_text("Sparad")
+
+
+def _place(page: Page) -> list:
+    return page.evaluate(
+        """() => [document.activeElement.id, document.activeElement.selectionStart, window.scrollY,
+                  Math.round(document.activeElement.getBoundingClientRect().top)]"""
+    )
+
+
+def test_a_form_on_the_page_of_everything(visit):
+    visitor = visit("planerare")
+    page = visitor.page
+    visitor.go(reverse("reporting", kwargs=AT))
+    row = _find_row(page, "goals:assess").open()
+    assert page.evaluate("document.activeElement.closest('.row')?.id") == row.dom_id
+    row.field("analysis").click()
+    page.keyboard.type("Ett två")
+    # The head tells how far one has come, while the caret stays in the text.
+    with page.expect_response(lambda answer: answer.url.endswith("/reporting/head/")):
+        expect(row.form.locator(".save-state")).to_have_attribute("data-state", "saved")
+    expect(row.field("analysis")).to_be_focused()
+    page.keyboard.type(" tre")
+    expect(row.field("analysis")).to_have_value("Ett två tre")
+    with page.expect_response(lambda answer: answer.url.endswith("/reporting/head/")):
+        row.save()
+    expect(row.edit_link).to_be_focused()
+    _still(page)
+    swapped = _page(page)
+    page.reload()
+    assert _page(page) == swapped
+
+
+def test_unchanged(visit):
+    visitor = visit("planerare")
+    page = visitor.page
+    visitor.go(reverse("reporting", kwargs=AT))
+    row = _find_row(page, "goals:assess")
+    with page.expect_response(lambda answer: answer.url.endswith("/reporting/head/")):
+        row.element.locator("[data-carry]").click()
+    expect(row.element).to_contain_text("Oförändrat sedan Tertial 2 2025")
+    assert page.evaluate("document.activeElement.closest('.row')?.id") == row.dom_id
+    _still(page)
+    swapped = _page(page)
+    page.reload()
+    assert _page(page) == swapped
