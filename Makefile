@@ -2,7 +2,7 @@
 python = .venv/bin/python
 compile = $(python) -m uv pip compile --quiet --no-header --generate-hashes --python-version 3.11
 
-.PHONY: help run test check format demo bench axe lock messages
+.PHONY: help run test check format demo bench axe faults guards editors lock messages
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -29,6 +29,18 @@ bench: ## measure the heavy pages on SQLite, then on PostgreSQL
 
 axe: ## accessibility in every combination of page, width, theme and language
 	BOARDPORTAL_AXE=all $(python) -m pytest -m browser tests/browser/test_axe.py
+
+N = 200
+faults: ## type under N random faults (N=200), on SQLite: nothing that was typed is lost
+	$(python) -m tests.faults --steps $(N)
+
+guards: ## take one guard at a time away: its tests must notice, on SQLite and PostgreSQL
+	$(python) -m tests.guards
+	bin/with-postgres $(python) -m tests.guards --only PostgreSQL
+
+editors: ## twenty editors save for three minutes, on SQLite, then on PostgreSQL
+	$(python) -m tests.editors --editors 20 --seconds 180
+	bin/with-postgres $(python) -m tests.editors --editors 20 --seconds 180
 
 lock: ## pin the requirements with hashes, as new as requirements*.in allow
 	$(compile) --upgrade requirements-uv.in -o requirements-uv.txt

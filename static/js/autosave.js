@@ -71,6 +71,8 @@ class Keeper {
     this.hasSaved = false;
     this.presence = new Presence(form, headers);
     this.stopped = form.querySelector("[data-conflict]") ? "conflict" : form.hasAttribute("data-unsaved") ? "invalid" : "";
+    // An answer to the button comes with the focus on what differs.
+    this.sawConflict = this.stopped === "conflict";
     this.typedAt = 0;
     form.addEventListener("input", () => {
       this.typedAt = Date.now();
@@ -99,6 +101,8 @@ class Keeper {
   }
 
   changed(pause) {
+    // A field that is taken away with its form says once more that it has changed.
+    if (this.closed) return;
     for (const field of this.form.elements) {
       // Half a character cannot be stored: the field shows what will be.
       if (field.type === "textarea" && field.value.isWellFormed?.() === false) field.value = field.value.toWellFormed();
@@ -131,6 +135,7 @@ class Keeper {
   }
 
   async #keepDraft() {
+    if (this.closed) return;
     const values = { title: this.form.dataset.title, fields: fieldsOf(this.form), at: Date.now() };
     this.draftIs = await this.draft.keep(values);
     // Why it is not saved, where that is known, says more than that it is kept.
@@ -269,6 +274,7 @@ class Keeper {
     if (kind === "conflict") {
       this.stopped = kind;
       this.conflictVersion = version;
+      this.sawConflict = false;
       this.#offerChoices(values);
       this.show("unsaved", live.dataset.conflict);
     } else {
@@ -398,8 +404,15 @@ class Keeper {
     clearTimeout(this.timer);
     const isTrouble = this.state === "unsaved" && !this.stopped;
     for (let waited = 0; this.isSaving && !isTrouble && waited < SLOW; waited += 50) await wait(50);
+    if (this.stopped === "conflict" && !this.sawConflict) {
+      // What somebody else wrote is replaced only by one who has had it in sight.
+      this.sawConflict = true;
+      this.form.querySelector("[data-conflict]").focus();
+      return false;
+    }
     this.settleConflict();
     if (this.stopped === "invalid" || this.stopped === "session") this.stopped = "";
+    return true;
   }
 
   lastWords() {
@@ -483,7 +496,7 @@ document.addEventListener("htmx:confirm", (event) => {
   const keeper = keepers.get(event.target);
   if (!keeper || event.detail.verb !== "post") return;
   event.preventDefault();
-  keeper.yield().then(() => event.detail.issueRequest(true));
+  keeper.yield().then((goesOn) => goesOn && event.detail.issueRequest(true));
 });
 
 document.addEventListener("htmx:configRequest", (event) => {

@@ -12,22 +12,28 @@ from tests.browser.pages import APPROVED, BOARD, Row, main_pages, plain
 pytestmark = pytest.mark.browser
 
 
+# What has the focus, where it is not marked as such or something lies over it.
+UNSEEN = """() => {
+    const one = document.activeElement, box = one.getBoundingClientRect();
+    const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    const isOnScreen = one.contains(there) || there?.contains(one);
+    const outline = getComputedStyle(one);
+    const isMarked = outline.outlineStyle !== "none" && parseFloat(outline.outlineWidth) >= 2;
+    return one === document.body || (isOnScreen && isMarked) ? "" : one.outerHTML.slice(0, 200);
+}"""
+
+
 def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
     """Presses Tab until the focus is there. On every stop of the way it is marked and nothing lies over it."""
     for _press in range(120):
         page.keyboard.press(key)
         # The browser scrolls to the focus in the frame after.
-        page.wait_for_function(
-            """() => {
-                const one = document.activeElement, box = one.getBoundingClientRect();
-                const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-                const isOnScreen = one.contains(there) || there?.contains(one);
-                const outline = getComputedStyle(one);
-                const isMarked = outline.outlineStyle !== "none" && parseFloat(outline.outlineWidth) >= 2;
-                return one === document.body || (isOnScreen && isMarked);
-            }""",
-            timeout=5000,
-        )
+        for _frame in range(100):
+            unseen = page.evaluate(UNSEEN)
+            if not unseen:
+                break
+            page.wait_for_timeout(20)
+        assert unseen == ""
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
     raise AssertionError(f"Tab does not reach {selector}")
