@@ -12,7 +12,7 @@ from django.utils import timezone
 from organisation import access
 from organisation.actions.errors import AlreadySaved, Conflict, Locked, Refused
 from organisation.actions.held import hold
-from organisation.models import PeriodRow, ReportingPeriod, Revision, User
+from organisation.models import PeriodRow, ReportingPeriod, Revision, TabSave, User
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,7 @@ def write(
         if own:
             version = max(version, own.version)
         if stands_at and before == columns | {"carried_from_id": before["carried_from_id"]} and not carried_from:
-            _number_again(own, stamp)
-            return model.objects.get(pk=pk)
+            return _acknowledge(model.objects.get(pk=pk), stamp, by)
         written = model.objects.filter(pk=pk, version=version).update(
             **columns, version=F("version") + 1, saved_at=timezone.now(), saved_by=by
         )
@@ -71,7 +70,7 @@ def write(
         if not written:
             raise Conflict(current=current, base=_as_of(current, version, set(columns) - {"carried_from_id"}))
         _remember(current, before=before, after=columns, by=by, reason=reason, stamp=stamp)
-    return current
+        return _acknowledge(current, stamp, by)
 
 
 def _refuse_locked(row: PeriodRow) -> None:
@@ -82,19 +81,25 @@ def _refuse_locked(row: PeriodRow) -> None:
             raise Locked(submission.locked_reason())
 
 
-def _own_latest(model, pk: int, stamp: Stamp, by: User) -> Revision | None:
+def _own_latest(model, pk: int, stamp: Stamp, by: User) -> TabSave | None:
     """The tab's own latest save: what it types on from, also where the answer never reached it."""
-    own = Revision.objects.filter(kind=model._meta.label_lower, row_id=pk, tab=stamp.tab, by=by)
-    latest = own.order_by("-sequence", "-version").first()
+    latest = TabSave.objects.filter(**_of_tab(model, pk, stamp, by)).first()
     if latest is not None and latest.sequence >= stamp.sequence:
         raise AlreadySaved(row=model.objects.select_related("saved_by").get(pk=pk), version=latest.version)
     return latest
 
 
-def _number_again(own: Revision | None, stamp: Stamp | None) -> None:
-    # The tab says once more what stands: a save that it sent in between, and took back, comes too late.
-    if own and stamp:
-        Revision.objects.filter(pk=own.pk).update(sequence=stamp.sequence)
+def _acknowledge(row: PeriodRow, stamp: Stamp | None, by: User) -> PeriodRow:
+    """Remember the save as the tab's latest, also where it said what stood already: an earlier one, that it has
+    taken back since, comes too late then."""
+    if stamp:
+        latest = {"sequence": stamp.sequence, "version": row.version, "at": timezone.now()}
+        TabSave.objects.update_or_create(**_of_tab(type(row), row.pk, stamp, by), defaults=latest)
+    return row
+
+
+def _of_tab(model, pk: int, stamp: Stamp, by: User) -> dict[str, Any]:
+    return {"kind": model._meta.label_lower, "row_id": pk, "tab": stamp.tab, "by": by}
 
 
 def _plain(value):

@@ -4,7 +4,7 @@ from organisation.models.history import PeriodRow, PeriodRowQuerySet, Revision, 
 from organisation.models.log import AdministrativeAct, Reminder
 from organisation.models.people import Membership, Role, User
 from organisation.models.reporting import Meeting, ReportingPeriod, State, Submission
-from organisation.models.safety import DraftKey, KeptText, Presence
+from organisation.models.safety import DraftKey, KeptText, Presence, TabSave
 from organisation.models.structure import Body, DeviationArea, Frame, Organisation, Unit
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Role",
     "State",
     "Submission",
+    "TabSave",
     "Unit",
     "Upload",
     "User",

@@ -1,4 +1,5 @@
-"""What keeps text safe while it is typed: who has a field open, text that came too late, and the key of drafts."""
+"""What keeps text safe while it is typed: who has a field open, which save of a tab was the latest, text that came
+too late, and the key of drafts."""
 
 from django.conf import settings
 from django.db import models
@@ -23,6 +24,25 @@ class Presence(models.Model):
 
     def __str__(self):
         return f"{self.user} · {self.key}"
+
+
+class TabSave(models.Model):
+    """The latest save that one browser tab has had acknowledged of one row: its number in the tab, and the version
+    that the tab's next save starts from. Of use for as long as the tab lives."""
+
+    kind = models.CharField(max_length=60)
+    row_id = models.BigIntegerField()
+    tab = models.CharField(max_length=36)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    sequence = models.PositiveIntegerField()
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "row_id", "tab", "by"], name="tab_save_once")]
+
+    def __str__(self):
+        return f"{self.kind} {self.row_id} · {self.sequence}"
 
 
 class KeptText(models.Model):

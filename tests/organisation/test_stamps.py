@@ -1,10 +1,15 @@
 """Saves of one browser tab: late, repeated and lost answers, and what another tab has written meanwhile."""
 
+from datetime import timedelta
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
 
 from organisation import actions
 from organisation.actions import Stamp
-from organisation.models import Revision
+from organisation.models import Revision, TabSave
 from reports.models import ChapterText
 
 HERE, THERE = "aaaaaaaa-0000", "bbbbbbbb-0000"
@@ -67,6 +72,24 @@ def test_a_repeated_save_is_acknowledged_with_its_own_version_after_another_tab_
     assert caught.value.version == 1
     with pytest.raises(actions.Conflict):
         save("ett två", caught.value.version, tab=HERE, sequence=2)
+
+
+def test_what_was_typed_and_taken_back_does_not_come_late(save, row, planner):
+    """Also in a tab that has saved nothing else of the row."""
+    actions.write(row=row, version=0, changes={"text": "ett"}, by=planner)
+    save("ett", 1, sequence=2)
+    with pytest.raises(actions.AlreadySaved):
+        save("ett två", 1, sequence=1)
+    assert _stored() == ("ett", 1)
+
+
+def test_tabs_that_are_long_gone_are_forgotten(save):
+    save("ett", 0)
+    TabSave.objects.update(at=timezone.now() - timedelta(days=61))
+    call_command("remind", "--dry-run", stdout=StringIO())
+    assert TabSave.objects.count() == 1
+    call_command("remind", stdout=StringIO())
+    assert TabSave.objects.count() == 0
 
 
 def test_another_persons_tab_number_gives_no_way_past_the_version(save, manager):

@@ -1,11 +1,16 @@
-"""python manage.py remind: mails those who are to hand in or approve. Meant to be run once a day."""
+"""python manage.py remind: mails those who are to hand in or approve, and forgets tabs that are long gone. Meant to
+be run once a day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from organisation.models import TabSave
 from organisation.reminders import remind
+
+# No page of a browser is still open after so long.
+TAB_LIVES = timedelta(days=60)
 
 
 class Command(BaseCommand):
@@ -23,4 +28,6 @@ class Command(BaseCommand):
             due = sent.due
             self.stdout.write(f"{word}: {due.user.username}, {due.period.slug}, {due.occasion:+d} days, {units}")
             count += not sent.failed
+        if not dry_run:
+            TabSave.objects.filter(at__lt=timezone.now() - TAB_LIVES).delete()
         self.stdout.write(f"{count} {'to send' if dry_run else 'sent'}")
