@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
-from django.apps import apps
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from followup.findings import Finding
-from followup.numbers import date_text, format_fact, format_number, trimmed
+from followup.numbers import format_fact
 from followup.rules import check_relations, relation_in_words
 from followup.sections import NO_ROW, Fact, Relation
-from organisation import access
-from organisation.models import Revision, User
+from organisation.history import FieldChange, Step, history_behind
+from organisation.models import User
 from organisation.places import Place, figure_url
 from reports.models import SealedReport
 from reports.sealed import content_of
@@ -41,23 +38,14 @@ class Arithmetic:
 
 
 @dataclass(frozen=True)
-class FieldChange:
-    """One field of a change, in words."""
-
-    label: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class ShownRevision:
-    """One change, as the page shows it."""
+class Change:
+    """One change, as far as the reader may read it: who and when, and with the right to the history what and why."""
 
     at: datetime
     by: User
-    reason: str
-    changed: tuple[FieldChange, ...]
-    key: str = ""
+    reason: str = ""
+    fields: tuple[FieldChange, ...] = ()
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,10 +56,12 @@ class FigurePage:
     shown: str
     arithmetic: tuple[Arithmetic, ...]
     used_in: tuple[Arithmetic, ...]
-    revisions: tuple[ShownRevision, ...]
+    changes: tuple[Change, ...]
     earlier: tuple[Earlier, ...]
     language: str
     sealed: SealedReport | None
+    history_key: str = ""
+    """The row whose whole history the reader may read; "" where there is none."""
 
 
 def figure_page(place: Place, key: str, *, today: date) -> FigurePage | None:
@@ -83,34 +73,40 @@ def figure_page(place: Place, key: str, *, today: date) -> FigurePage | None:
     relations = [relation for section in content.sections for relation in section.all_relations()]
     relations = [one for one in (*relations, *content.relations) if _is_known(one, facts)]
     with translation.override(content.language):
+        history_key, changes = _history(place, facts[key], content.sealed)
         return FigurePage(
             fact=facts[key],
             shown=format_fact(facts[key]),
             arithmetic=tuple(_arithmetic(one, facts) for one in relations if one.result == key),
             used_in=tuple(_arithmetic(one, facts) for one in relations if key in one.parts),
-            revisions=_history(place, facts[key], content.sealed),
+            history_key=history_key,
+            changes=changes,
             earlier=_earlier(place, key, today=today),
             language=content.language,
             sealed=content.sealed,
         )
 
 
-def _history(place: Place, fact: Fact, sealed: SealedReport | None) -> tuple[ShownRevision, ...]:
-    """The changes of the row that the figure was entered in: none for one that was computed, and none for
-    one that is too small to be shown, since an earlier value would show it all the same.
+def _history(place: Place, fact: Fact, sealed: SealedReport | None) -> tuple[str, tuple[Change, ...]]:
+    """The key and the changes of the row that the figure was entered in, latest first.
 
-    Who reads only what is approved sees the last change and not the drafts before it. What was sealed has the
-    history that it had then: a correction that is under way stays out of it.
+    None for a figure that was computed, and none for one that is too small to be shown. What was sealed has the
+    history that it had then: a correction that is under way stays out of it. Who may not read the history is told
+    who changed it last, and when.
     """
     if fact.row == NO_ROW or fact.missing == "confidential":
-        return ()
-    revisions = Revision.objects.of_fact(place.unit, place.period, fact.row or fact.key)
-    found = [shown_revision(one) for one in revisions if not sealed or one.at <= sealed.sealed_at]
-    if access.sees_drafts(place.user, place.unit):
-        return tuple(found)
-    return tuple(
-        replace(one, changed=tuple(replace(change, before="") for change in one.changed)) for one in found[:1]
-    )
+        return "", ()
+    history = history_behind(place, fact.row or fact.key, until=sealed.sealed_at if sealed else None)
+    if history is None:
+        return "", ()
+    if not place.may("history"):
+        return "", (Change(history.current.at, history.current.by),)
+    return history.key, tuple(_change(step) for step in history.steps)
+
+
+def _change(step: Step) -> Change:
+    latest = step.latest
+    return Change(latest.at, latest.by, latest.revision.reason, step.changes, latest.is_hidden)
 
 
 def _is_known(relation: Relation, facts: dict[str, Fact]) -> bool:
@@ -139,45 +135,3 @@ def _earlier(place: Place, key: str, *, today: date) -> tuple[Earlier, ...]:
     if key not in facts:
         return ()
     return (Earlier(period.label, format_fact(facts[key]), figure_url(place.unit, period, key)),)
-
-
-def shown_revision(revision: Revision) -> ShownRevision:
-    """The fields that got another value, by their own names."""
-    model = apps.get_model(revision.kind)
-    changed = tuple(
-        FieldChange(_name(model, column), before, after)
-        for column, value in revision.after.items()
-        if (before := _word(model, column, revision.before.get(column))) != (after := _word(model, column, value))
-    )
-    return ShownRevision(revision.at, revision.by, revision.reason, changed, key=revision.key)
-
-
-def _field(model, column: str):
-    return next((field for field in model._meta.fields if field.attname == column), None)
-
-
-def _name(model, column: str) -> str:
-    field = _field(model, column)
-    return str(field.verbose_name) if field else column
-
-
-def _word(model, column: str, value) -> str:
-    """A stored value as words: the label of a choice, anything else as it stands."""
-    field = _field(model, column)
-    if value in (None, "") or field is None:
-        return "" if value is None else str(value)
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
-    return _typed_word(field.to_python(value))
-
-
-def _typed_word(value) -> str:
-    """A number with its minus and its spaces, a day as a date, yes or no; anything else as it stands."""
-    match value:
-        case bool():
-            return _("yes") if value else _("no")
-        case Decimal():
-            return format_number(trimmed(value))
-        case date():
-            return date_text(value)
-    return str(value)

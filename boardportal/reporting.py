@@ -17,6 +17,7 @@ from followup.numbers import date_text
 from organisation import access, duties
 from organisation.entry import dom_id
 from organisation.models import ReportingPeriod, State, Submission, Unit, User
+from organisation.places import Place
 
 # Where each wing's own list stands.
 LISTS = {
@@ -194,12 +195,14 @@ def reporting_of(
     for code, label in _wings().items():
         own = tuple(duty for duty in found if duty.key.split(".")[0] == code)
         wings += [Wing(code=code, label=label, duties=own)] if own else []
-    submission = submission or Submission.objects.of(unit, period)
+    place = Place(user=user, unit=unit, period=period)
+    if submission is not None:
+        place.submission = submission
     return Reporting(
         unit=unit,
         period=period,
-        submission=submission,
-        may_submit=bool(access.may(user, "submit", unit=unit, submission=submission)),
+        submission=place.submission,
+        may_submit=bool(place.may("submit")),
         wings=tuple(wings),
         days_left=(period.due - today).days if period.due else None,
     )
@@ -246,7 +249,7 @@ def boards_of(user: User) -> list[BoardRow]:
 
 
 def my_units(user: User) -> list[Unit]:
-    """The units where the user reports: those of the user's own planner and manager roles."""
+    """The units where the user reports: those of the user's own planner, manager and controller roles."""
     return list(
         Unit.objects.filter(memberships__user=user, memberships__role__in=["planner", "manager", "controller"])
         .select_related("board", "parent", "organisation")
@@ -258,12 +261,13 @@ def my_units(user: User) -> list[Unit]:
 
 def my_reporting(units: list[Unit], *, user: User, today: date, slug: str = "") -> Reporting | None:
     """What the user has to report for one of the units, the one with this slug or the first: the earliest
-    period that is still open. One unit at a time, since each costs the queries of every wing."""
+    period that is still open, for the unit and for its board, which holds all of its units'. One unit at a time,
+    since each costs the queries of every wing."""
     unit = next((one for one in units if one.slug == slug), units[0] if units else None)
     if unit is None:
         return None
-    decided = Submission.objects.filter(unit=unit).exclude(state=State.OPEN).values("period")
-    period = unit.root.periods.exclude(pk__in=decided).order_by("end", "start").first()
+    closed = Submission.objects.filter(unit__in=[unit, unit.root]).exclude(state=State.OPEN).values("period")
+    period = unit.root.periods.exclude(pk__in=closed).order_by("end", "start").first()
     return reporting_of(user=user, unit=unit, period=period, today=today) if period else None
 
 

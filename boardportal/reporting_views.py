@@ -1,7 +1,6 @@
 """«Min rapportering»: the page, one of its rows, its head, «Unchanged», and submission."""
 
 from functools import partial
-from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from boardportal.reporting import duties_of, missing_in
 from boardportal.reporting_page import ReportRow, carries, report_row, reporting_page
 from followup.templatetags.followup import moment
-from organisation import actions
+from organisation import actions, saving
 from organisation.carrying import carry as carry_row
 from organisation.places import Place, place_or_404
 
@@ -25,14 +24,14 @@ class NothingToCarry(Exception):
 
 @require_safe
 def reporting(request, unit, period):
-    place = place_or_404(request.user, unit, period, section="reporting")
+    place = _place(request, unit, period)
     return _page(request, place, only_missing=request.GET.get("show") == "missing")
 
 
 @require_safe
 def head(request, unit, period):
     """How far it has come and what is missing: fetched anew after each save."""
-    place = place_or_404(request.user, unit, period, section="reporting")
+    place = _place(request, unit, period)
     if not request.htmx:
         return redirect(place.url("reporting"))
     page = reporting_page(place, today=timezone.localdate())
@@ -41,7 +40,7 @@ def head(request, unit, period):
 
 @require_safe
 def row(request, unit, period, key):
-    place = place_or_404(request.user, unit, period, section="reporting")
+    place = _place(request, unit, period)
     found = _row_or_404(place, key)
     if not request.htmx:
         return redirect(_there(place, found))
@@ -50,7 +49,7 @@ def row(request, unit, period, key):
 
 @require_POST
 def carry(request, unit, period, key):
-    place = place_or_404(request.user, unit, period, section="reporting")
+    place = _place(request, unit, period)
     if not (role := place.has_role("write")):
         raise PermissionDenied(role.reason)
     if place.locked_reason:
@@ -96,7 +95,7 @@ def _carried(request, place: Place, found: ReportRow) -> HttpResponse:
     if not request.htmx:
         messages.success(request, _("Saved: %(title)s") % {"title": found.duty.label})
         return redirect(there)
-    asked_from = urlsplit(request.htmx.current_url or "").path
+    asked_from = saving.asked_from(request)
     if asked_from == place.url("reporting"):
         return _row(request, place, _row_or_404(place, found.duty.key), saved=True)
     if asked_from == found.duty.form_url:
@@ -126,6 +125,14 @@ def submit(request, unit, period):
         raise PermissionDenied(str(error)) from error
     messages.success(request, _("Submitted. A manager can now approve it or return it with a reason."))
     return redirect("board", unit=unit, period=period)
+
+
+def _place(request, unit: str, period: str) -> Place:
+    """The place, for those who follow drafts: beside each row stands what was said last time, approved or not."""
+    place = place_or_404(request.user, unit, period, section="reporting")
+    if not place.sees_drafts:
+        raise PermissionDenied(_("Only those who report in the board read what there is to report."))
+    return place
 
 
 def _page(request, place: Place, *, status: int = 200, **kwargs) -> HttpResponse:

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "organisation.middleware.htmx_answers",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "organisation.middleware.DatabaseAway",
+    "organisation.middleware.same_person",
     "organisation.middleware.no_store",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -281,8 +282,8 @@ def mail_server(url: str) -> dict:
 
 globals().update(mail_server(env.text("BOARDPORTAL_SMTP")))
 DEFAULT_FROM_EMAIL = env.text("BOARDPORTAL_MAIL_FROM", "boardportal@localhost")
-# Links in mails lead here.
-PORTAL_URL = env.text("BOARDPORTAL_URL", "http://127.0.0.1:8000")
+# Links in mails lead here: to the first of the host names where nothing else is said.
+PORTAL_URL = env.text("BOARDPORTAL_URL") or (f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000")
 # Days left to the due date when people are reminded; negative after it.
 REMINDER_DAYS = (7, 1, -1, -7)
 

@@ -47,8 +47,7 @@ def figure(request, unit, period, key):
     page = figure_page(place, key, today=timezone.localdate())
     if page is None:
         raise Http404(_("There is no such figure."))
-    context = {"place": place, "page": page, "may_history": bool(place.may("history"))}
-    return render(request, "boardportal/figure.html", context)
+    return render(request, "boardportal/figure.html", {"place": place, "page": page})
 
 
 @require_safe

@@ -173,13 +173,15 @@ def attempt(form, verb, **kwargs):
 
 
 def _send_link(request, board, person) -> None:
+    """Mail a link and then record it: what could not be sent is not in the log, and nobody waits for the server."""
     try:
+        administration.refuse_link(board=board, person=person)
+        if not invite(user=person, board=board, request=request):
+            messages.error(request, _("No mail could be sent now. Send the link again in a while."))
+            return
         administration.record_link(board=board, person=person, by=request.user)
-        invite(user=person, request=request)
     except administration.Refused as error:
         messages.error(request, str(error))
-    except OSError:
-        messages.error(request, _("No mail could be sent now. Send the link again in a while."))
     else:
         messages.success(request, _("A link to choose a password is sent to %(email)s.") % {"email": person.email})
 

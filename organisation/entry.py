@@ -1,9 +1,8 @@
 """The one way a row is entered in the browser: opens and saves in place, with htmx and without JavaScript.
 
 Answers: 200 saved (the row as it stands now, or a redirect to the list), 422 invalid, 409 somebody saved
-first or the period was locked, 403 not allowed, 401 another person than the one who typed. In each of them
-everything that was typed is still there. While somebody types, the page's script saves by the same address:
-see organisation/saving.py.
+first or the period was locked, 403 not allowed. In each of them everything that was typed is still there.
+While somebody types, the page's script saves by the same address: see organisation/saving.py.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -142,8 +140,6 @@ def enter(request: HttpRequest, entry: Entry) -> HttpResponse:
             raise PermissionDenied(answer.reason)
         entry.form = entry.bind()
         return _form(request, entry, 200)
-    if saving.is_somebody_elses(request):
-        return HttpResponse(status=401, headers={"HX-Trigger": "session-over", "X-Reason": "other-user"})
     # The row's own values are copied onto by the form: the write needs only its identity.
     entry.form = entry.bind(request.POST)
     if not entry.form.is_valid():
@@ -164,7 +160,7 @@ def _save(request, entry: Entry) -> HttpResponse:
     except actions.AlreadySaved as late:
         return _saved(request, entry, late.row, late.version)
     except actions.Locked as error:
-        keep(entry, reason=str(error))
+        keep(entry, reason=str(error), tab=stamp.tab if stamp else "")
         entry.locked_reason = str(error)
         return saving.locked(entry) if saving.is_autosave(request) else _form(request, entry, 409)
     except actions.Refused as error:
@@ -205,18 +201,13 @@ def _start_from(form: EntryForm, version: int) -> None:
 
 def _on_page_of_its_own(request, entry: Entry) -> bool:
     """Whether the form stands on its own address and not in a list: there is no row to swap then."""
-    return bool(request.htmx) and _asked_from(request) == entry.url
-
-
-def _asked_from(request) -> str:
-    """The path of the page that htmx asks from."""
-    return urlsplit(request.htmx.current_url or "").path
+    return bool(request.htmx) and saving.asked_from(request) == entry.url
 
 
 def _row(request, entry: Entry, *, saved: bool = False) -> HttpResponse:
     """The row as the page shows it that was asked from: one of the wing's list, or of everything to report."""
     place = entry.place
-    if _asked_from(request) == place.url("reporting"):
+    if saving.asked_from(request) == place.url("reporting"):
         url = place.url("reporting_row", key=entry.row.key)
         return HttpResponse(status=303, headers={"Location": f"{url}?saved" if saved else url})
     response = render(request, entry.row_template, {"place": place, "just_saved": saved, **entry.row_context()})

@@ -17,7 +17,7 @@ from organisation.actions.workflow import KIND
 from organisation.field_words import CARRIED, column_of, is_hidden, is_named, label_of, row_as_of, value_of, words_of
 from organisation.models import PeriodRow, Revision, User
 from organisation.places import Place
-from organisation.titles import Title, list_url, period_row, rows_of, title_of, titles, wings
+from organisation.titles import Title, period_row, rows_of, title_of, titles, wings
 
 SAME_SITTING = timedelta(minutes=10)
 # A text that is longer is counted in a step and read in the comparison.
@@ -193,26 +193,39 @@ class History:
 
 
 def history_of(place: Place, key: str) -> History | None:
-    """The history of the row with this key; without versions where nobody has written it yet, and None where no
-    wing has such keys."""
+    """The history of the row with this key; without versions where nobody has written it yet, and None where there
+    is neither such a row nor such a duty."""
     found = Revision.objects.filter(unit=place.unit, period=place.period, key=key).exclude(kind=KIND)
     revisions = list(found.select_related("by").order_by("at", "pk"))
     if not revisions:
-        known = key.split(".")[0] in wings()
-        return (
-            History(place, key, title=titles(place, [key]).get(key, Title(key, list_url(place, key))))
-            if known
-            else None
-        )
+        return _unwritten(place, key)
+    history = _written(place, revisions)
+    history.title = title_of(place, history.row, titles(place, [key]))
+    return history
+
+
+def history_behind(place: Place, key: str, *, until: datetime | None = None) -> History | None:
+    """The history of the row that the fact with this key was entered in, as it was at `until`, without a title;
+    None where nobody had entered it. What is hidden now is hidden in it too. Two queries."""
+    history = _written(place, Revision.objects.of_fact(place.unit, place.period, key)[::-1])
+    if history is not None and until is not None:
+        history.versions = [one for one in history.versions if one.at is None or one.at <= until]
+    return history if history is not None and len(history.versions) > 1 else None
+
+
+def _unwritten(place: Place, key: str) -> History | None:
+    title = titles(place, [key]).get(key) if key.split(".")[0] in wings() else None
+    return History(place, key, title=title) if title else None
+
+
+def _written(place: Place, revisions: list[Revision]) -> History | None:
+    """The history of the row that the last of the revisions is of; None where there are none."""
+    if not revisions:
+        return None
     latest = revisions[-1]
     own = [one for one in revisions if (one.kind, one.row_id) == (latest.kind, latest.row_id)]
     row = rows_of(latest.kind, [latest.row_id])[latest.row_id]
-    return History(place, key, row, _versions(row, own), title_of(place, row, titles(place, [key])))
-
-
-def _unwritten(place: Place, key: str) -> History:
-    title = titles(place, [key]).get(key) or Title(key, list_url(place, key))
-    return History(place, key, title=title)
+    return History(place, latest.key, row, _versions(row, own))
 
 
 def restore(history: History, number: int, *, seen: int, by: User) -> PeriodRow:

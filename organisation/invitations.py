@@ -1,23 +1,26 @@
 """The mail with a link to choose a password: for once, and for a short time."""
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from organisation.models import User
+from organisation.mail import send
+from organisation.models import Unit, User
 
 
-def invite(*, user: User, request: HttpRequest) -> None:
-    """Mail the person a link where they choose a password themselves. Raises OSError where no mail goes out.
+def invite(*, user: User, board: Unit, request: HttpRequest) -> bool:
+    """Mail the person a link where they choose a password themselves, in the board's language; whether it went out.
 
     The link stops working when it has been used, when the address or password is changed, and after
     settings.PASSWORD_RESET_TIMEOUT seconds.
     """
     context = {"user": user, "link": _link(user, request), "hours": settings.PASSWORD_RESET_TIMEOUT // 3600}
-    text = render_to_string("organisation/mail/invitation.txt", context)
-    EmailMessage(subject=_("Choose a password for Boardportal"), body=text, to=[user.email]).send()
+    with translation.override(board.language):
+        subject = _("Choose a password for Boardportal")
+        body = render_to_string("organisation/mail/invitation.txt", context)
+    return not send(subject, body, [user])
 
 
 def _link(user: User, request: HttpRequest) -> str:

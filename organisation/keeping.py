@@ -10,8 +10,8 @@ from organisation.conflict import shown_value
 from organisation.models import KeptText
 
 
-def keep(entry, *, reason: str) -> KeptText:
-    """Keep what the entry's form holds; what the same person kept of the same row before is replaced."""
+def keep(entry, *, reason: str, tab: str = "") -> KeptText:
+    """Keep what the entry's form holds; what the same tab kept of the same row before is replaced."""
     form = entry.form
     shown = [
         {"name": name, "label": str(form.fields[name].label), "text": _typed(form, name)} for name in form._meta.fields
@@ -21,6 +21,7 @@ def keep(entry, *, reason: str) -> KeptText:
         unit=entry.place.unit,
         period=entry.place.period,
         key=entry.row.key,
+        tab=tab,
         defaults={
             "title": entry.title[:300],
             "url": entry.url,
@@ -33,10 +34,12 @@ def keep(entry, *, reason: str) -> KeptText:
 
 
 def let_go(entry) -> None:
-    """What was kept of this row is no longer needed: it has been saved."""
-    KeptText.objects.filter(
-        user=entry.place.user, unit=entry.place.unit, period=entry.place.period, key=entry.row.key
-    ).delete()
+    """What was kept of this row goes where what has been saved now holds all of it. Anything else stays until its
+    author removes it."""
+    where = {"unit": entry.place.unit, "period": entry.place.period, "key": entry.row.key}
+    for kept in KeptText.objects.filter(user=entry.place.user, **where):
+        if all(one["text"] in _typed(entry.form, one["name"]) for one in kept.fields):
+            kept.delete()
 
 
 def as_file(kept: KeptText) -> str:

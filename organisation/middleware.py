@@ -56,6 +56,22 @@ def no_store(get_response):
     return middleware
 
 
+def same_person(get_response):
+    """What a page sends that was opened by another person than the one who is logged in now, as after a change of
+    person in another tab, is done in nobody's name: 401, as where nobody is logged in. Stands after DatabaseAway."""
+
+    def middleware(request):
+        opened_by = request.headers.get("X-User", "")
+        if opened_by and request.user.is_authenticated and opened_by != str(request.user.pk):
+            return HttpResponse(
+                status=401,
+                headers={"HX-Trigger": "session-over", "X-Reason": "other-user", "Cache-Control": "no-store"},
+            )
+        return get_response(request)
+
+    return middleware
+
+
 class DatabaseAway:
     """A database that does not answer, or a disk that is full, is said as such: 503 with when to try again, or 507.
 

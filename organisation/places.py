@@ -70,6 +70,11 @@ class Place:
             return str(own)
         return str(Submission.objects.of(self.unit.root, self.period).locked_reason())
 
+    @cached_property
+    def is_held_by_board(self) -> bool:
+        """Whether the board has handed in: what its units hand in stands until the board's own is opened."""
+        return not self.unit.is_board and not Submission.objects.of(self.unit.root, self.period).is_open
+
     def has_role(self, action: str) -> access.Answer:
         """Whether the reader's roles here grant this at all, whatever has been submitted."""
         return access.has_role(self.user, action, unit=self.unit)
@@ -108,6 +113,11 @@ class Place:
     def sees_drafts(self) -> bool:
         """Whether the reader follows the work before it is approved."""
         return access.sees_drafts(self.user, self.unit)
+
+    @property
+    def shows_state(self) -> bool:
+        """Whether the reader is told where the submission stands: a correction under way is a draft too."""
+        return self.sees_drafts or self.submission.is_decided
 
     @property
     def role_names(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from followup.numbers import date_text
+from organisation.actions import is_own
 from organisation.duties import duties_of, missing_count
 from organisation.mail import can_get_mail, one_line, send, submission_url
 from organisation.models import Membership, Reminder, ReportingPeriod, Role, State, Submission, Unit, User
@@ -116,7 +117,7 @@ def _of_unit(unit, submission, people, occasion, today) -> list[tuple[User, Line
         missing = missing_count(duties_of(user=users[0], unit=unit, period=period, today=today))
         return [(user, Line(unit, False, missing, url)) for user in users]
     if submission.state == State.SUBMITTED and occasion < 0:
-        managers = [one for one in _nearest(unit, people, (Role.MANAGER,)) if one.pk != submission.submitted_by_id]
+        managers = _nearest(unit, people, (Role.MANAGER,), lambda user: not is_own(submission, user))
         return [(user, Line(unit, True, 0, url)) for user in managers]
     return []
 
@@ -131,10 +132,15 @@ def _people(units: list[Unit]) -> dict[int, list[tuple[str, User]]]:
     return found
 
 
-def _nearest(unit: Unit, people: dict[int, list[tuple[str, User]]], roles: tuple[str, ...]) -> list[User]:
-    """Those with the role in the unit itself, or in the nearest unit above that has any."""
+def _nearest(
+    unit: Unit,
+    people: dict[int, list[tuple[str, User]]],
+    roles: tuple[str, ...],
+    may: Callable[[User], bool] = lambda user: True,
+) -> list[User]:
+    """Those with the role who may, in the unit itself or in the nearest unit above that has any."""
     while unit is not None:
-        users = {user.pk: user for role, user in people.get(unit.pk, []) if role in roles}
+        users = {user.pk: user for role, user in people.get(unit.pk, []) if role in roles and may(user)}
         if users:
             return list(users.values())
         unit = unit.parent

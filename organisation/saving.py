@@ -1,12 +1,14 @@
 """How the browser saves while somebody types: what it sends with each save, and what it is answered.
 
 A save of the page's script carries `X-Autosave`, and the answer is JSON. Every save, also that of the button,
-carries the tab and the number of the save in it (`X-Tab`, `X-Sequence`), and whose text it is (`X-User`).
+carries the tab and the number of the save in it (`X-Tab`, `X-Sequence`), and as all that a page asks for by script
+whose page it is (`X-User`: see `organisation.middleware.same_person`).
 """
 
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
@@ -15,6 +17,16 @@ from django.utils import timezone
 from organisation.actions import Stamp
 
 _TAB = re.compile(r"[0-9a-f-]{8,36}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+
+
+def asked_from(request: HttpRequest) -> str:
+    """The path of the page that htmx asks from; "" where it says none that can be read."""
+    try:
+        return urlsplit(request.htmx.current_url or "").path
+    except ValueError:
+        # «http://[» is no address.
+        return ""
 
 
 def is_autosave(request: HttpRequest) -> bool:
@@ -24,16 +36,9 @@ def is_autosave(request: HttpRequest) -> bool:
 def stamp_of(request: HttpRequest) -> Stamp | None:
     """The tab and the number of this save, or None from a browser that sends none."""
     tab, sequence = request.headers.get("X-Tab", ""), request.headers.get("X-Sequence", "")
-    if not (_TAB.fullmatch(tab) and sequence.isdecimal() and 0 < int(sequence) < 2**31):
+    if not (_TAB.fullmatch(tab) and _NUMBER.fullmatch(sequence)):
         return None
     return Stamp(tab=tab, sequence=int(sequence))
-
-
-def is_somebody_elses(request: HttpRequest) -> bool:
-    """Whether the text was typed by another person than the one who is logged in now, as after a change of
-    person in another tab: it is never saved under the wrong name."""
-    typed_by = request.headers.get("X-User", "")
-    return bool(typed_by) and typed_by != str(request.user.pk)
 
 
 def saved(row, version: int) -> JsonResponse:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from organisation import access
 from organisation.actions.workflow import KIND
 from organisation.models import Revision, State, Submission, Unit, User
 from organisation.places import Place
@@ -42,7 +43,7 @@ class ChangedRow:
 
 @dataclass(frozen=True)
 class UnitStanding:
-    """A unit below and where its own submission stands."""
+    """A unit below and where its own submission stands. `url` is "" where the reader may not open its page."""
 
     unit: Unit
     submission: Submission
@@ -155,7 +156,15 @@ def _below(place: Place) -> list[UnitStanding]:
         one.unit_id: one
         for one in Submission.objects.filter(unit__in=units, period=place.period).select_related(*people)
     }
-    return [standing(one, stored.get(one.pk) or Submission(unit=one, period=place.period)) for one in units]
+    return [_standing_for(place, one, stored.get(one.pk) or Submission(unit=one)) for one in units]
+
+
+def _standing_for(place: Place, unit: Unit, submission: Submission) -> UnitStanding:
+    # Each would ask for its period and its board.
+    submission.period, unit.board = place.period, place.unit.root
+    found = standing(unit, submission)
+    opens = access.may(place.user, "view", unit=unit, submission=submission)
+    return found if opens else replace(found, url="")
 
 
 def standing(unit: Unit, submission: Submission) -> UnitStanding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 
 from organisation import access
@@ -30,8 +31,8 @@ def waiting_for(user: User) -> list[Waiting]:
 
     A manager's own is not listed: it waits for another manager.
     """
-    in_reach = Submission.objects.filter(
-        unit__in=Unit.objects.reachable_by(user), state__in=[State.SUBMITTED, State.APPROVED]
+    in_reach = Submission.objects.filter(unit__in=Unit.objects.reachable_by(user)).filter(
+        Q(state__in=[State.SUBMITTED, State.APPROVED]) | Q(state=State.SEALED, unit__parent=None)
     )
     found = list(
         in_reach.select_related(
@@ -43,7 +44,13 @@ def waiting_for(user: User) -> list[Waiting]:
     written = set(
         Revision.objects.filter(by=user).exclude(kind=KIND).order_by().values_list("unit", "period").distinct()
     )
-    items = [_waiting(user, one, written) for one in found]
+    # Below a board that has handed in nothing is done until the board's own is opened.
+    decided = {(one.unit_id, one.period_id) for one in found if one.unit.is_board}
+    items = [
+        _waiting(user, one, written)
+        for one in found
+        if one.unit.is_board or (one.unit.board_id, one.period_id) not in decided
+    ]
     return sorted(filter(None, items), key=lambda item: item.since)
 
 

@@ -38,6 +38,8 @@ def workflow(place: Place) -> list[Act]:
         "seal": lambda: _seal(place),
         "correct": lambda: Act("correct", place.url("reports:correct"), _("Correct the report"), is_link=True),
     }
+    if place.is_held_by_board:
+        return []
     made = [make() for code, make in makers.items() if place.may(code)]
     return [act for act in made if act is not None]
 

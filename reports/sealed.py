@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
@@ -54,16 +55,28 @@ def seals_of(place: Place) -> list[SealedReport]:
     return list(SealedReport.objects.listed(place.unit, place.period)) if place.submission.sealed_at else []
 
 
+class SealBroken(Exception):
+    """What is stored is not what was sealed: its hash says so."""
+
+
 def payload_of(sealed: SealedReport) -> Payload:
-    """The payload as it was sealed."""
-    return payload_from_data(json.loads(sealed.payload))
+    """The payload as it was sealed. Raises SealBroken where it has been altered in the database since."""
+    return payload_from_data(json.loads(_whole(sealed.payload.encode("utf-8"), sealed.payload_sha256)))
 
 
 def file_of(sealed: SealedReport, form: str) -> str | bytes:
-    """The file in the form "pdf", "json" or "html": the first two byte for byte as they were sealed."""
+    """The file in the form "pdf", "json" or "html": the first two byte for byte as they were sealed. Raises
+    SealBroken where they have been altered in the database since."""
     if form == "pdf":
-        return bytes(sealed.pdf)
-    return sealed.payload if form == "json" else exports.html(payload_of(sealed))
+        return _whole(bytes(sealed.pdf), sealed.pdf_sha256)
+    payload = payload_of(sealed)
+    return sealed.payload if form == "json" else exports.html(payload)
+
+
+def _whole(content: bytes, digest: str) -> bytes:
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise SealBroken(digest)
+    return content
 
 
 def _shown(user: User, unit: Unit, period: ReportingPeriod, submission: Submission | None = None):

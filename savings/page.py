@@ -18,14 +18,17 @@ from organisation.models import PeriodRow
 from organisation.places import Place
 from savings.levels import LevelPart, printed_note
 from savings.notices import notices
-from savings.reading import MeasureLine, Savings, TargetLine, read_savings
+from savings.reading import MeasureLine, Savings, TargetLine, hide_drafts_below, read_savings
 from savings.rows import Group, MeasureRow, Note, SavingsPage, Tally, TargetRow
 from savings.section import compose, level_parts
 
 
 def savings_page(place: Place) -> SavingsPage:
-    """The page of a place. The queries are those of `read_savings`, whatever the number of rows."""
+    """The page of a place. The queries are those of `read_savings`, whatever the number of rows, and one more
+    for who reads only what is approved."""
     held = read_savings(unit=place.unit, period=place.period, previous=place.previous)
+    if not place.sees_drafts:
+        hide_drafts_below(held)
     parts = level_parts(held)
     section = compose(held, parts)
     known = section.all_facts()

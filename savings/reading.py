@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from organisation.models import ReportingPeriod, Unit
+from organisation.models import ReportingPeriod, Submission, Unit
 from savings.models import Measure, MeasureStatus, SavingsTarget, StatedTotal, TargetOutcome
 
 
@@ -71,6 +71,14 @@ def read_savings(*, unit: Unit, period: ReportingPeriod, previous: ReportingPeri
         targets=[_target_line(one, unit, period, previous, outcomes) for one in targets],
         stated=list(StatedTotal.objects.filter(board=unit, period=period)),
     )
+
+
+def hide_drafts_below(held: Savings) -> None:
+    """Take away what a unit below has reported and nobody has approved. One query."""
+    decided = set(Submission.objects.decided().filter(period=held.period).values_list("unit_id", flat=True))
+    for line in held.measures:
+        if line.below and line.below.unit_id not in decided:
+            line.below = None
 
 
 def _statuses(unit, period, previous) -> dict[tuple, MeasureStatus]:

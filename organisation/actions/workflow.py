@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organisation import access
-from organisation.actions.errors import Incomplete, MovedOn, Refused
+from organisation.actions.errors import Incomplete, Locked, MovedOn, Refused
 from organisation.actions.held import hold, hold_board
 from organisation.models import ReportingPeriod, Revision, State, Submission, Unit, User
 
@@ -32,7 +32,7 @@ def submit(*, submission: Submission, missing: Callable[[], list[str]], by: User
     `missing` is asked while the submission is held, so that nothing is emptied in between.
     """
     with transaction.atomic():
-        submission = hold(submission.unit, submission.period)
+        submission = _hold_below_open_board(submission)
         _allow(by, "submit", submission)
         if gaps := missing():
             raise Incomplete(gaps)
@@ -44,7 +44,7 @@ def send_back(*, submission: Submission, reason: str, by: User) -> Submission:
     if not reason.strip():
         raise Refused(_("Say why it is returned, so that it can be mended."))
     with transaction.atomic():
-        submission = hold(submission.unit, submission.period)
+        submission = _hold_below_open_board(submission)
         _allow(by, "return", submission)
         return _reopen(submission, reason, by)
 
@@ -55,7 +55,7 @@ def approve(*, submission: Submission, by: User, seen: int) -> Submission:
     Raises Refused where `by` may not, or wrote it; MovedOn where something has changed since it was seen.
     """
     with transaction.atomic():
-        submission = hold(submission.unit, submission.period)
+        submission = _hold_below_open_board(submission)
         _allow(by, "approve", submission)
         if is_own(submission, by):
             raise Refused(_("Nobody approves what they wrote or handed in themselves. Ask another manager."))
@@ -74,7 +74,7 @@ def unlock(*, submission: Submission, reason: str, by: User) -> Submission:
     if not reason.strip():
         raise Refused(_("Say why it is unlocked: the reason stays in the log."))
     with transaction.atomic():
-        submission = hold(submission.unit, submission.period)
+        submission = _hold_below_open_board(submission)
         _allow(by, "unlock", submission)
         return _reopen(submission, reason, by)
 
@@ -98,12 +98,12 @@ def seal(*, board: Unit, period: ReportingPeriod, by: User, seen: int, store: Ca
 def correct(*, submission: Submission, reason: str, by: User) -> Submission:
     """Open a sealed report for a correction. What was sealed stays; sealing again makes a numbered correction.
 
-    The board's units stay sealed; opening one of them is a correction of its own.
+    The board's units stay sealed; one of them can be opened too once the board's report is.
     """
     if not reason.strip():
         raise Refused(_("Say why the report is corrected: the reason stands in the correction."))
     with transaction.atomic():
-        submission = hold(submission.unit, submission.period)
+        submission = _hold_below_open_board(submission)
         _allow(by, "correct", submission)
         return _reopen(submission, reason, by)
 
@@ -116,6 +116,18 @@ def record_decided(*, unit, period, at, by: User, reason: str) -> Submission:
         submission = hold(unit, period)
         stamps = {"submitted_at": at, "submitted_by": by, "approved_at": at, "approved_by": by}
         return _move(submission, State.APPROVED, by=by, reason=reason, **stamps)
+
+
+def _hold_below_open_board(submission: Submission) -> Submission:
+    """The submission, held. What a unit hands in is the board's affair as soon as the board has handed in: nothing
+    happens to it then until the board's own is opened."""
+    unit, period = submission.unit, submission.period
+    if not unit.is_board:
+        # The board's first: the order in which a write holds them too.
+        board = hold(unit.root, period)
+        if not board.is_open:
+            raise Locked(board.locked_reason())
+    return hold(unit, period)
 
 
 def _allow(by, action, submission):

@@ -15,6 +15,7 @@ from organisation.administration.people import (
     people_of,
     person_values,
     record_link,
+    refuse_link,
 )
 from organisation.administration.roles import give_role, take_role
 from organisation.administration.units import add_unit, change_unit, unit_values
@@ -33,6 +34,7 @@ __all__ = [
     "people_of",
     "person_values",
     "record_link",
+    "refuse_link",
     "take_role",
     "unit_values",
 ]

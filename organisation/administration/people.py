@@ -88,12 +88,17 @@ def change_person(*, board: Unit, person: User, values: dict[str, Any], seen: st
         return True
 
 
+def refuse_link(*, board: Unit, person: User) -> None:
+    """Raise Refused where no link to choose a password can be sent to the person."""
+    found = people_of(board).filter(pk=person.pk).first()
+    if found is None or not (found.is_active and found.email):
+        raise Refused(_("A link is sent only to an active person with an address."))
+
+
 def record_link(*, board: Unit, person: User, by: User) -> None:
-    """Say in the log that a link to choose a password is sent. Refused where it cannot be."""
+    """Say in the log that a link to choose a password was sent. Refused where it cannot be."""
     with act(board, by):
-        person = people_of(board).filter(pk=person.pk).first()
-        if person is None or not (person.is_active and person.email):
-            raise Refused(_("A link is sent only to an active person with an address."))
+        refuse_link(board=board, person=person)
         log("link_sent", board=board, by=by, subject=person.username, after={"email": person.email})
 
 

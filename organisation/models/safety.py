@@ -49,13 +49,14 @@ class KeptText(models.Model):
     """What somebody typed that could not be saved because the period was locked meanwhile: kept to be read,
     copied and downloaded by whoever typed it.
 
-    `fields` is a list of {name, label, text} in the order of the form.
+    `fields` is a list of {name, label, text} in the order of the form. Each browser tab keeps its own.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="kept_texts")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="+")
     key = models.CharField(max_length=120)
+    tab = models.CharField(max_length=36, blank=True)
     title = models.CharField(_("title"), max_length=300)
     url = models.CharField(max_length=300)
     fields = models.JSONField()
@@ -64,7 +65,7 @@ class KeptText(models.Model):
 
     class Meta:
         ordering = ["-kept_at"]
-        constraints = [models.UniqueConstraint(fields=["user", "unit", "period", "key"], name="kept_text_once")]
+        constraints = [models.UniqueConstraint(fields=["user", "unit", "period", "key", "tab"], name="kept_text_once")]
 
     def __str__(self):
         return f"{self.user} · {self.key}"

@@ -30,7 +30,8 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 document.addEventListener("submit", (event) => {
-  const token = freshToken();
+  // Where text is at stake; a button of a page that is out of date is refused as such.
+  const token = event.target.matches("[data-guard]") && freshToken();
   const field = event.target.querySelector("input[name=csrfmiddlewaretoken]");
   if (token && field) field.value = token;
   // A plain submit takes the page away with the text in it; htmx stays on the page.
@@ -44,7 +45,8 @@ document.addEventListener("keydown", (event) => {
   if (!form) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
-    form.querySelector("button[type=submit]")?.click();
+    // A key that is held down is one press.
+    if (!event.repeat) form.querySelector("button[type=submit]")?.click();
   } else if (event.key === "Escape" && !event.defaultPrevented) {
     form.querySelector("[data-cancel]")?.click();
   }
@@ -73,6 +75,8 @@ function freshToken() {
 }
 
 document.addEventListener("htmx:configRequest", (event) => {
+  // What was written as one person is not sent as another, who has logged in meanwhile.
+  if (document.body.dataset.user) event.detail.headers["X-User"] = document.body.dataset.user;
   const token = freshToken();
   if (!token) return;
   event.detail.headers["X-CSRFToken"] = token;
@@ -87,11 +91,14 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 
 // Saved on a page of its own: the answer leads back to the list, and nothing is left to lose.
 document.addEventListener("htmx:beforeOnLoad", (event) => {
-  if (event.detail.xhr.getResponseHeader("HX-Redirect")) leaving = true;
+  if (!event.detail.xhr.getResponseHeader("HX-Redirect")) return;
+  // Unless autosave.js, which is asked after this, keeps the page for what was typed meanwhile.
+  queueMicrotask(() => (leaving ||= !event.defaultPrevented));
 });
 
-// A form that saves itself says its own troubles.
-const savesItself = (element) => element.matches?.("form[data-autosave]");
+// A form that saves itself says its own troubles, and what is fetched by itself is fetched again by itself: neither
+// takes the focus from who types.
+const isQuiet = (element) => element.matches?.("form[data-autosave], [hx-trigger]");
 
 function tell(trouble, element) {
   const form = element.closest("form[data-guard]");
@@ -105,12 +112,12 @@ function tell(trouble, element) {
 }
 
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(name, (event) => savesItself(event.target) || tell("offline", event.target));
+  document.addEventListener(name, (event) => isQuiet(event.target) || tell("offline", event.target));
 }
 
 document.addEventListener("htmx:responseError", async (event) => {
   const element = event.target;
-  if (savesItself(element)) return;
+  if (isQuiet(element)) return;
   if (event.detail.xhr.status !== 401) return tell("server", element);
   const { logInAgain } = await import("./session.js");
   // Logged in again, what was asked for is asked for once more.
@@ -121,7 +128,7 @@ document.addEventListener("htmx:responseError", async (event) => {
 // ---- Focus after a swap ----
 
 function focusForm(form) {
-  const first = form.querySelector("[role=alert]") ?? [...form.querySelectorAll(FIELD)].find((field) => !field.disabled);
+  const first = form.querySelector("[data-conflict], [role=alert]") ?? [...form.querySelectorAll(FIELD)].find((field) => !field.disabled);
   first?.focus();
 }
 
@@ -138,8 +145,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
   // What comes along out of band keeps its hands off the focus.
   if (!swapped.matches?.(".row, .entry-page") || swapped.id !== target.id || xhr.status === 403) return;
   const form = swapped.querySelector("form[data-guard]");
-  if (form) return focusForm(form);
-  focusRow(swapped);
+  // Who has gone on to another form types there.
+  const at = document.activeElement;
+  const isElsewhere = at?.matches(FIELD) && !swapped.contains(at);
+  if (form) return isElsewhere || focusForm(form);
+  if (!isElsewhere) focusRow(swapped);
   if (requestConfig.verb !== "post" || xhr.status >= 400) return;
   live.textContent = "";
   // Emptied first, so that the same word is said again for the next row.

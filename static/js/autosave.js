@@ -23,6 +23,8 @@ const live = document.getElementById("live");
 const user = document.body.dataset.user ?? "";
 const keepers = new Map();
 let sequence = 0;
+let typedAt = 0;
+document.addEventListener("input", () => (typedAt = Date.now()), true);
 
 const wait = (time) => new Promise((done) => setTimeout(done, time));
 
@@ -30,7 +32,7 @@ export function token() {
   return document.cookie.match(/(?:^|; )(?:__Host-csrf|csrftoken)=([^;]+)/)?.[1] ?? "";
 }
 
-const headers = () => ({ "X-CSRFToken": token() });
+const headers = () => ({ "X-CSRFToken": token(), "X-User": user });
 
 function fieldsOf(form) {
   const values = {};
@@ -73,11 +75,7 @@ class Keeper {
     this.stopped = form.querySelector("[data-conflict]") ? "conflict" : form.hasAttribute("data-unsaved") ? "invalid" : "";
     // An answer to the button comes with the focus on what differs.
     this.sawConflict = this.stopped === "conflict";
-    this.typedAt = 0;
-    form.addEventListener("input", () => {
-      this.typedAt = Date.now();
-      this.changed(PAUSE);
-    });
+    form.addEventListener("input", () => this.changed(PAUSE));
     form.addEventListener("change", () => this.changed(50));
     if (this.stopped === "conflict") this.#offerChoices();
     if (this.stopped) this.#keepDraft();
@@ -103,6 +101,8 @@ class Keeper {
   changed(pause) {
     // A field that is taken away with its form says once more that it has changed.
     if (this.closed) return;
+    // Who writes on does not throw away.
+    this.form.removeAttribute("data-discard");
     for (const field of this.form.elements) {
       // Half a character cannot be stored: the field shows what will be.
       if (field.type === "textarea" && field.value.isWellFormed?.() === false) field.value = field.value.toWellFormed();
@@ -123,6 +123,11 @@ class Keeper {
   #asSaved() {
     clearTimeout(this.timer);
     this.since = null;
+    if (this.isLocked) {
+      this.stopped = "locked";
+      this.draft.drop();
+      return this.show("unsaved", live.dataset.locked);
+    }
     if (this.stopped === "invalid") {
       this.stopped = "";
       clearErrors(this.form);
@@ -200,7 +205,7 @@ class Keeper {
     body.set("version", this.form.elements.version.value);
     return fetch(this.url, {
       method: "POST",
-      headers: { ...headers(), "X-Autosave": "1", "X-Tab": tab, "X-Sequence": String(sequence), "X-User": user },
+      headers: { ...headers(), "X-Autosave": "1", "X-Tab": tab, "X-Sequence": String(sequence) },
       body,
       redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT),
@@ -211,15 +216,16 @@ class Keeper {
   // What the server said. True where the loop goes on at once.
   async #take(answer, said, values) {
     if (answer?.ok && said) return this.#acknowledged(said, values);
-    this.showTrouble();
-    // «Well» from somebody else than the portal, as the page of a network that wants a login, is no answer.
-    if (!answer || answer.ok || answer.status >= 500) {
+    // «Well» from somebody else than the portal, as the page of a network that wants a login, is no answer; neither
+    // is «not now» from what stands in between.
+    if (!answer || answer.ok || answer.status >= 500 || [408, 425, 429].includes(answer.status)) {
+      this.showTrouble();
       // It may have been stored all the same: what was taken back meanwhile must be said to the portal too.
       this.saved = null;
       return false;
     }
     if (answer.status === 401) return this.#logIn();
-    if (answer.status === 403 && answer.headers.has("X-CSRF-Failed")) return this.#renewToken();
+    if (answer.headers.has("X-CSRF-Failed")) return this.#renewToken();
     const data = said ?? {};
     if (answer.status === 409) this.#stopped409(data, values);
     else if (answer.status === 422) this.#invalid(data, values);
@@ -230,7 +236,8 @@ class Keeper {
 
   #acknowledged({ version, saved_at: time, key }, values) {
     this.form.elements.version.value = version;
-    this.saved = values;
+    this.saved = this.isUnsure ? null : values;
+    this.isUnsure = false;
     this.savedAt = time;
     this.hasSaved = true;
     this.isLocked = false;
@@ -245,8 +252,9 @@ class Keeper {
   }
 
   async #logIn() {
+    this.showTrouble();
     // A dialog that opens under the fingers takes the next words as a password.
-    while (Date.now() - this.typedAt < HANDS_OFF) await wait(HANDS_OFF / 10);
+    while (Date.now() - typedAt < HANDS_OFF) await wait(HANDS_OFF / 10);
     const isBack = await logInAgain({ user });
     if (isBack) return true;
     this.stopped = "session";
@@ -255,12 +263,13 @@ class Keeper {
   }
 
   async #renewToken() {
+    this.showTrouble();
     const who = await whoAmI().catch(() => null);
     return who?.user === user ? false : this.#logIn();
   }
 
   #clearNotices() {
-    this.form.querySelectorAll(":scope > .notice[role=alert]").forEach((old) => old.remove());
+    this.form.querySelectorAll(":scope > :is(.notice[role=alert], [data-conflict])").forEach((old) => old.remove());
   }
 
   #stopped409({ kind, html, version }, values) {
@@ -284,7 +293,9 @@ class Keeper {
       if (this.isClean) this.draft.drop();
       this.show("unsaved", live.dataset.locked);
     }
-    if (!isAgain) this.form.querySelector(".notice[role=alert]").scrollIntoView({ block: "nearest" });
+    if (!isAgain && Date.now() - typedAt > HANDS_OFF) {
+      this.form.querySelector(".notice[role=alert], [data-conflict]").scrollIntoView({ block: "nearest" });
+    }
   }
 
   #invalid({ errors = {}, general = [] }, values, words = live.dataset.invalid) {
@@ -351,7 +362,9 @@ class Keeper {
     const found = await this.draft.left().catch(() => []);
     const now = fieldsOf(this.form);
     for (const one of found) {
-      const differs = Object.keys(one.fields).filter((name) => name in now && one.fields[name] !== now[name]);
+      const differs = Object.keys(one.fields).filter(
+        (name) => name in now && one.fields[name] !== now[name] && this.form.elements[name].type !== "hidden",
+      );
       if (differs.length) this.#offer(one, differs, now);
       else forget(one.name);
     }
@@ -390,6 +403,7 @@ class Keeper {
       this.form.querySelector("select, textarea, input:not([type=hidden])").focus();
     });
     this.form.prepend(notice);
+    live.textContent = notice.querySelector("strong").textContent;
   }
 
   // Before the form is closed: true where the server has everything within a moment.
@@ -418,7 +432,11 @@ class Keeper {
   lastWords() {
     if (this.isClean || this.stopped || this.closed || this.form.hasAttribute("data-discard")) return;
     const values = fieldsOf(this.form);
-    if (new URLSearchParams(values).toString().length < LAST_WORDS) this.#post(values, { keepalive: true }).catch(() => {});
+    if (new URLSearchParams(values).toString().length >= LAST_WORDS) return;
+    this.#post(values, { keepalive: true }).catch(() => {});
+    // Nobody hears the answer: what is taken back from here on must be said to the portal too.
+    this.saved = null;
+    this.isUnsure = this.isSaving;
   }
 
   close() {
@@ -505,16 +523,16 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (event.target === form) {
     keepers.get(form).sent = fieldsOf(form);
     sequence += 1;
-    Object.assign(event.detail.headers, { "X-Tab": tab, "X-Sequence": String(sequence), "X-User": user });
+    Object.assign(event.detail.headers, { "X-Tab": tab, "X-Sequence": String(sequence) });
   } else if (keepers.get(form)?.hasSaved && event.target.matches("[data-cancel]")) {
     // The sums of the page changed while one typed: the row brings them along.
     event.detail.parameters.saved = "";
   }
 });
 
-// What was typed after «Close» was pressed keeps the form open.
+// What was typed after «Close» or «Unchanged» was pressed keeps the form open.
 function keepOpen(event) {
-  const keeper = event.target.matches?.("[data-cancel]") && keepers.get(event.target.closest("form"));
+  const keeper = event.target.matches?.("[data-cancel], [data-carry]") && keepers.get(event.target.closest("form"));
   if (keeper && !keeper.isClean && !keeper.form.hasAttribute("data-discard")) event.preventDefault();
 }
 
@@ -525,6 +543,8 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   const isSaved = event.detail.xhr.status < 400;
   if (same(fieldsOf(keeper.form), keeper.sent)) {
     keeper.isAnswered = isSaved;
+    // The page may be left without the form being closed.
+    if (isSaved) keeper.draft.drop();
     return;
   }
   event.preventDefault();
@@ -533,20 +553,22 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   keeper.run();
 });
 
-// Closing saves first. What cannot be saved is thrown away only by a clear yes.
+// Closing saves first, and so does «Unchanged», which takes the form away too. What cannot be saved is thrown away
+// only by a clear yes, and not by the keys of one who writes on.
 document.addEventListener(
   "click",
   async (event) => {
-    const cancel = event.target.closest("[data-cancel]");
-    const keeper = keepers.get(cancel?.closest("form"));
+    const button = event.target.closest("[data-cancel], [data-carry]");
+    const keeper = keepers.get(button?.closest("form"));
     if (!keeper || keeper.isClean || keeper.form.hasAttribute("data-discard")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    const pressedAt = Date.now();
     if (!(await keeper.flush())) {
-      if (!window.confirm(live.dataset.leave)) return;
+      if (typedAt > pressedAt || button.matches("[data-carry]") || !window.confirm(live.dataset.leave)) return;
       keeper.form.setAttribute("data-discard", "");
     }
-    cancel.click();
+    button.click();
   },
   true,
 );
@@ -595,14 +617,25 @@ async function tellOfLeftBehind() {
   if (!place || !user || !countOf(user)) return;
   const found = await leftBehind(user, headers).catch(() => []);
   const list = place.content.firstElementChild.cloneNode(true);
-  for (const { url, title } of found) {
+  const item = list.querySelector("li");
+  for (const { name, url, title, fields } of found) {
     if ([...keepers.values()].some((keeper) => keeper.url === url)) continue;
-    const link = Object.assign(document.createElement("a"), { href: url, textContent: title });
-    const item = document.createElement("li");
-    item.append(link);
-    list.querySelector("ul").append(item);
+    const one = item.cloneNode(true);
+    Object.assign(one.querySelector("a"), { href: url, textContent: title });
+    // The form may be locked or gone: the text is here to be read and copied all the same.
+    one.querySelector("[data-text]").textContent = Object.values(fields).filter((text) => text.includes(" ")).join("\n\n");
+    one.querySelector("[data-throw]").addEventListener("click", () => {
+      forget(name);
+      one.remove();
+      if (!list.querySelector("li")) list.remove();
+      document.getElementById("main").focus();
+    });
+    list.querySelector("ul").append(one);
   }
-  if (list.querySelector("li")) document.getElementById("main").prepend(list);
+  item.remove();
+  if (!list.querySelector("li")) return;
+  document.getElementById("main").prepend(list);
+  live.textContent = list.querySelector("p").textContent;
 }
 
 attend(document);

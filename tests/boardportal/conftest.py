@@ -39,6 +39,14 @@ def hsn_planner(hsn):
 
 
 @pytest.fixture
+def division_planner(hsn):
+    """A planner of one of its divisions."""
+    user = User.objects.create_user("områdesplanerare")
+    Membership.objects.create(user=user, unit=Unit.objects.get(slug="vasterbotten-hsn-umea"), role=Role.PLANNER)
+    return user
+
+
+@pytest.fixture
 def reading(login, settings):
     """Logs somebody in who has chosen English."""
 

@@ -1,14 +1,13 @@
 """The page behind a figure: where it comes from, how it adds up, and who has changed it."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
-from django.utils import translation
 
-from boardportal.figure_page import FieldChange, shown_revision
-from goals.models import Goal, GoalAssessment
+from economy.models import FrameOutcome
 from organisation import actions
-from organisation.models import Revision
-from organisation.places import place_or_404
+from staffing.models import SickLeave
 from tests.html import by_id, page, words
 
 
@@ -66,11 +65,58 @@ def test_a_rating_is_explained_in_words(open_figure):
     assert lead.startswith("1 700 against the target at least 9 500: 17,9 % of the target, not met.")
 
 
-def test_the_history_says_who_changed_what(open_figure):
-    panel = by_id(open_figure("economy.total.deviation"), "history").getparent()
-    changed = {words(one.find("dt")): words(one.find("dd")) for one in panel.iter("div")}
-    assert changed["deviation from budget"] == "−335 000 000"
-    assert words(panel.find(".//strong")) == "källdokument"
+def _changes(response):
+    """Each change on the page: its head without the time, its reason, and the fields."""
+    found = []
+    for one in by_id(response, "history").getparent().xpath("./ol/li[p]"):
+        fields = {words(pair.find("dt")): words(pair.find("dd")) for pair in one.iter("div")}
+        found.append((words(one.find(".//strong")), [words(p) for p in one.findall("p")[1:]], fields))
+    return found
+
+
+def _links(response):
+    return by_id(response, "history").getparent().xpath(".//a/@href")
+
+
+def test_the_history_says_who_changed_what(open_figure, hsn_planner):
+    response = open_figure("economy.total.deviation", user=hsn_planner)
+    [(who, _reasons, fields)] = _changes(response)
+    assert (who, fields["Deviation from budget"]) == ("källdokument", "−335 000 000")
+    assert _links(response) == ["/vasterbotten-hsn/2025-t2/history/economy.total/"]
+
+
+def test_who_may_not_read_the_history_is_told_who_changed_it_last_and_nothing_else(
+    open_figure, hsn, hsn_year, hsn_planner, division_planner
+):
+    row = FrameOutcome(unit=hsn, period=hsn_year, **FrameOutcome.about(None), account="net")
+    row = actions.write(row=row, version=0, changes={"deviation": Decimal(-5)}, by=hsn_planner)
+    actions.write(row=row, version=1, changes={"deviation": Decimal(-7)}, by=hsn_planner, reason="Fel siffra")
+    response = open_figure("economy.total.deviation", user=division_planner, period="2025")
+    assert (_changes(response), _links(response)) == ([("Planerare", [], {})], [])
+
+
+def test_a_change_that_empties_a_field_is_told_with_its_reason(open_figure, hsn, hsn_year, hsn_planner):
+    row = FrameOutcome(unit=hsn, period=hsn_year, **FrameOutcome.about(None), account="net")
+    row = actions.write(row=row, version=0, changes={"deviation": Decimal(-5)}, by=hsn_planner)
+    actions.write(row=row, version=1, changes={"deviation": None}, by=hsn_planner, reason="Fel mål")
+    assert _changes(open_figure("economy.total.deviation", user=hsn_planner, period="2025")) == [
+        ("Planerare", ["Fel mål"], {"Deviation from budget": "Before: −5 → empty"}),
+        ("Planerare", [], {"Deviation from budget": "−5"}),
+    ]
+
+
+def test_what_a_group_had_before_it_was_too_small_stays_hidden(open_figure, hsn, hsn_year, hsn_planner):
+    row = SickLeave(unit=hsn, period=hsn_year, group_code="", measure="women")
+    shown = {"value": Decimal("7.31"), "n_employees": 30}
+    row = actions.write(row=row, version=0, changes=shown, by=hsn_planner)
+    hidden = {"value": None, "n_employees": 8, "missing_reason": "confidential"}
+    row = actions.write(row=row, version=1, changes=hidden, by=hsn_planner, reason="För få")
+    again = {"value": Decimal("5.52"), "n_employees": 30, "missing_reason": ""}
+    actions.write(row=row, version=2, changes=again, by=hsn_planner, reason="Fler nu")
+    latest, small, first = _changes(open_figure("staffing.sick.women", user=hsn_planner, period="2025"))
+    too_small = "Not shown: the group was too small."
+    assert (small, first) == (("Planerare", ["För få", too_small], {}), ("Planerare", [too_small], {}))
+    assert set(latest[2].values()) == {"5,52", "30", "empty"}
 
 
 def test_an_earlier_period_is_shown_to_who_may_see_it(open_figure, hsn_planner):
@@ -91,21 +137,6 @@ def test_another_boards_figure_does_not_exist(open_figure, outsider):
 def test_the_page_is_read_in_a_constant_number_of_queries(reading, member, hsn_t2, django_assert_num_queries):
     client = reading(member)
     # A count has no row of its own, and so no history to ask for.
-    for key, queries in (("economy.total.deviation", 53), ("goals.total", 52)):
+    for key, queries in (("economy.total.deviation", 54), ("goals.total", 52)):
         with django_assert_num_queries(queries):
             client.get(reverse("figure", args=["vasterbotten-hsn", "2025-t2", key]))
-
-
-def test_a_change_that_empties_a_field_is_told(hsn_planner, hsn_year):
-    row = GoalAssessment(unit=hsn_year.board, period=hsn_year, goal=Goal.objects.get(code="m1a"))
-    row = actions.write(row=row, version=0, changes={"analysis": "Läget."}, by=hsn_planner)
-    actions.write(row=row, version=1, changes={"analysis": ""}, by=hsn_planner, reason="Fel mål")
-    place = place_or_404(hsn_planner, "vasterbotten-hsn", "2025")
-    with translation.override("en"):
-        revisions = [
-            shown_revision(one) for one in Revision.objects.of_fact(place.unit, place.period, "goals.m1a.now")
-        ]
-    assert [(one.reason, one.changed) for one in revisions] == [
-        ("Fel mål", (FieldChange("analysis", "Läget.", ""),)),
-        ("", (FieldChange("analysis", "", "Läget."),)),
-    ]

@@ -118,6 +118,18 @@ def test_a_member_sees_what_was_sealed_while_a_correction_is_under_way(get, memb
 
 
 @pytest.mark.usefixtures("corrected_text")
+def test_why_and_how_far_a_correction_is_stays_with_those_who_see_drafts(get, member, planner):
+    blocks = [words(page(get(one)).find_class("submission")[0]) for one in (member, planner)]
+    assert blocks[0] == "You can read this, but not change it."
+    assert (blocks[1].startswith("Open"), blocks[1].endswith(": Fel status")) == (True, True)
+    assert "Fel status" not in _body(get(member))
+
+
+def test_a_member_is_told_that_what_is_sealed_is_sealed(get, member):
+    assert words(page(get(member)).find_class("submission")[0]).startswith("Sealed Sealed by ")
+
+
+@pytest.mark.usefixtures("corrected_text")
 def test_who_sees_drafts_sees_the_correction(get, planner):
     shown = get(planner)
     assert "1 of 14 sub-goals are met" in _body(shown)
@@ -133,6 +145,7 @@ def test_the_history_of_a_sealed_figure_keeps_a_correction_under_way_to_itself(g
     draft, sealed = get(planner, "economy.total.deviation"), get(member, "economy.total.deviation")
     history = [words(by_id(one, "history").getparent()) for one in (draft, sealed)]
     assert ["−336 000 000" in one.replace("\u00a0", " ") for one in history] == [True, False]
+    assert ("planner" in history[0], "planner" in history[1]) == (True, False)
     assert [words(page(one).find_class("figure-large")[0]) for one in (draft, sealed)] == ["−336 mnkr", "−335 mnkr"]
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from boardportal.reporting import Reporting, Wing, gap_of
+from boardportal.reporting import Reporting, Wing, gap_of, reporting_of
 from followup.duties import Duty, DutyState, Missing
 from organisation import actions
 from organisation.models import Membership, ReportingPeriod, Role, State, Submission, Unit, User
@@ -161,6 +161,29 @@ def test_whoever_reports_for_several_units_chooses_one_at_a_time(reading, board,
     ]
     chosen = client.get("/?unit=provnamnden-norra")
     assert len(page(chosen).xpath("//*[@id='report-provnamnden-norra']")) == 1
+
+
+def test_a_unit_has_nothing_to_report_in_a_period_that_its_board_has_handed_in(
+    reading, board, unit, planner, unit_planner, period, previous_period
+):
+    def asked_for():
+        links = page(reading(unit_planner).get("/")).xpath("//a[contains(@href, '/reporting/')]/@href")
+        return {link.partition("/reporting/")[0] for link in links}
+
+    found = [asked_for()]
+    for one in (previous_period, period):
+        actions.submit(submission=Submission.objects.of(board, one), missing=list, by=planner)
+        found.append(asked_for())
+    assert found == [{"/provnamnden-norra/2025-t2"}, {"/provnamnden-norra/2025"}, set()]
+
+
+def test_nobody_submits_for_a_unit_what_its_board_has_handed_in(board, unit, planner, unit_planner, period):
+    def may_submit():
+        return reporting_of(user=unit_planner, unit=unit, period=period, today=date(2026, 1, 2)).may_submit
+
+    before = may_submit()
+    actions.submit(submission=Submission.objects.of(board, period), missing=list, by=planner)
+    assert (before, may_submit()) == (True, False)
 
 
 def test_what_waits_for_the_reader_stands_first(reading, board, planner, manager, period):

@@ -19,10 +19,10 @@ FILES = {"health", "whoami", "reports:pdf", "reports:html", "reports:json"}
 def _addresses():
     """Every page to read, the ones of a period both empty and filled."""
     for name, route in ROUTES.items():
-        if route.kind not in {"public", "own", "account-form", "sessions", "view", "edit"} or name in FILES:
+        if route.kind not in {"public", "own", "account-form", "sessions", "view", "drafts", "edit"} or name in FILES:
             continue
         yield name, reverse(name, kwargs=route.kwargs)
-        if route.kind == "view":
+        if route.kind in {"view", "drafts"}:
             yield f"{name}, filled", reverse(name, kwargs={**route.kwargs, "period": "2025-t2"})
 
 

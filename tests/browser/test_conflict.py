@@ -23,7 +23,7 @@ def test_who_saves_second_sees_both_texts_and_keeps_the_own(visit, javascript):
     planner, manager = visit("planerare", javascript=javascript), visit("chef", javascript=javascript)
     first, second = _opened(manager, "goals/", ROW), _opened(planner, "goals/", ROW)
     first.fill(status="partly", analysis="Chefens text.").save()
-    second.fill(status="met", analysis="Planerarens text.")
+    second.fill(analysis="Planerarens text.", status="met")
     # With the script it is typing that meets the conflict, or the button: what differs gets the focus either way.
     second.save_button.click()
 

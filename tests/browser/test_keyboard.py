@@ -15,11 +15,14 @@ pytestmark = pytest.mark.browser
 # What has the focus, where it is not marked as such or something lies over it.
 UNSEEN = """() => {
     const one = document.activeElement, box = one.getBoundingClientRect();
-    const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    // The middle of what is in the window: a long text is higher than a low window.
+    const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+    const there = top < bottom ? document.elementFromPoint(box.x + box.width / 2, (top + bottom) / 2) : null;
     const isOnScreen = one.contains(there) || there?.contains(one);
     const outline = getComputedStyle(one);
     const isMarked = outline.outlineStyle !== "none" && parseFloat(outline.outlineWidth) >= 2;
-    return one === document.body || (isOnScreen && isMarked) ? "" : one.outerHTML.slice(0, 200);
+    return one === document.body || (isOnScreen && isMarked)
+        ? "" : `${one.outerHTML.slice(0, 200)} at ${box.top} to ${box.bottom} of ${innerHeight}`;
 }"""
 
 

@@ -118,6 +118,8 @@ class Planner(Person):
         self._to_first_row()
         self.page.keyboard.press("e")
         row = self.page.locator("#row-goals-m1a")
+        expect(row.locator("form[data-guard]")).to_be_visible()
+        self._still()
         tab_to(self.page, "#row-goals-m1a [name=analysis]")
         self.page.keyboard.press("Control+a")
         self.page.keyboard.type(text)
@@ -171,7 +173,8 @@ def test_the_whole_job_by_keyboard_alone(visit, portal, width):
     assert manager.page.locator("#waiting").count() == 0
 
     controller = Person(visit, "controller", width)
-    controller.follow("#waiting ~ ul a")
+    # The period before waits for its seal too.
+    controller.follow(f"#waiting ~ ul a[href^='{BOARD}']")
     controller.follow("a[href$='/report/seal/']")
     for name, text in {"diary_number": NUMBER, "paragraph": "45", "decided_on": "2026-02-12"}.items():
         tab_to(controller.page, f"[name={name}]")

@@ -8,6 +8,10 @@
 
   window.badNetwork = {};
 
+  // What has come into each field, also when its form has gone since.
+  window.typedInto = {};
+  document.addEventListener("input", (event) => (window.typedInto[event.target.id] = event.target.value), true);
+
   window.fetch = async (url, options) => {
     const how = { ...window.badNetwork };
     if (how.liar && isPost(options) && options.headers["X-Autosave"]) {

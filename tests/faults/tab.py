@@ -135,15 +135,15 @@ class Tab:
         return f"{self.name} {place} types {words!r} at {at:.2f}"
 
     def _by_keys(self, place: str, words: str) -> str:
-        """Key by key at the end, as a person does; the words count where the caret stood in the text all along."""
+        """Key by key at the end, as a person does; the words count that came into the text."""
         focus = "(id) => { document.getElementById(id)?.focus(); return document.activeElement.id === id; }"
         if not self.page.evaluate(focus, place):
             return f"{self.name} {place} is not there"
         self.page.keyboard.press("Control+End")
         self.page.keyboard.type(f" {words}")
-        if self.page.locator("dialog[open]").count():
-            # The dialog has come in between, in sight: what it got is not in the text, and is typed again there.
-            words = " ".join(word for word in WORD.findall(words) if word in self.page.input_value(f"#{place}"))
+        # A dialog may have come in between, or the form have closed, in sight: what came after is not in the text.
+        came = self.page.evaluate("(id) => window.typedInto[id] ?? ''", place)
+        words = " ".join(word for word in WORD.findall(words) if word in came)
         self.journal.typed(place, words)
         return f"{self.name} {place} keys {words!r}"
 

@@ -161,15 +161,15 @@ GUARDS = (
     ),
     _guard(
         "a text is saved in its author's name alone",
-        ENTRY,
-        "if saving.is_somebody_elses(request):",
+        "organisation/middleware.py",
+        "if opened_by and request.user.is_authenticated and opened_by != str(request.user.pk):",
         "if False:",
         f"{SAVING}::test_text_of_one_person_is_not_saved_in_the_name_of_another",
     ),
     _guard(
         "a text that came too late is kept",
         ENTRY,
-        "        keep(entry, reason=str(error))\n",
+        '        keep(entry, reason=str(error), tab=stamp.tab if stamp else "")\n',
         "",
         f"{SAVING}::test_a_period_that_was_locked_meanwhile_keeps_the_text_for_its_author",
     ),

@@ -1,6 +1,7 @@
 """The pages of administration in the browser: people, roles, units, the log, and «Who may what»."""
 
 import re
+from smtplib import SMTPDataError
 
 import pytest
 from django.apps import apps
@@ -24,6 +25,18 @@ NEW = {
 }
 UNIT = {"name": "Östra området", "short_name": "Östra", "kind": "division", "parent": "provnamnden", "order": "2"}
 WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+class Refusing:
+    """A mail server that answers with what a test gives."""
+
+    trouble: type[Exception] | Exception = OSError
+
+    def __init__(self, **kwargs):
+        pass
+
+    def send_messages(self, messages):
+        raise self.trouble
 
 
 def _url(name, **kwargs):
@@ -75,7 +88,7 @@ def test_a_person_is_added_and_chooses_a_password_by_the_link_once(admin, client
     response = admin.post(_url("add_person"), NEW)
     person = User.objects.get(username="ny")
     assert (response.status_code, response.url) == (302, _url("person", person=person.pk))
-    assert (mail.outbox[0].to, mail.outbox[0].subject) == (["ny@example.org"], "Choose a password for Boardportal")
+    assert (mail.outbox[0].to, mail.outbox[0].subject) == (["ny@example.org"], "Välj ett lösenord till Boardportal")
     link = re.search(r"http://testserver(\S+)", mail.outbox[0].body)[1]
     client.logout()
     there = client.get(link, follow=True)
@@ -102,6 +115,28 @@ def test_without_mail_the_person_is_there_and_the_page_says_so(admin, settings):
         "No mail could be sent now. Send the link again in a while."
     ]
     assert User.objects.filter(username="ny").exists()
+    assert "link_sent" not in AdministrativeAct.objects.values_list("verb", flat=True)
+
+
+@pytest.mark.parametrize("trouble", [OSError, SMTPDataError(550, b"no"), ValueError("bad address")], ids=repr)
+def test_a_link_that_could_not_be_sent_is_said_and_not_in_the_log(trouble, admin, planner, settings):
+    settings.EMAIL_BACKEND = "tests.organisation.test_admin_views.Refusing"
+    Refusing.trouble = trouble
+    response = admin.post(_url("send_link", person=planner.pk), follow=True)
+    assert [str(message) for message in response.context["messages"]] == [
+        "No mail could be sent now. Send the link again in a while."
+    ]
+    assert AdministrativeAct.objects.count() == 0
+
+
+def test_the_link_is_in_the_boards_language_whatever_the_administrator_reads(admin, planner, board):
+    admin.post(_url("send_link", person=planner.pk))
+    Unit.objects.filter(pk=board.pk).update(language="en")
+    admin.post(_url("send_link", person=planner.pk))
+    assert [(one.subject, one.body.split()[0]) for one in mail.outbox] == [
+        ("Välj ett lösenord till Boardportal", "Hej"),
+        ("Choose a password for Boardportal", "Hello"),
+    ]
 
 
 def test_somebody_with_an_account_gets_a_role(admin, outsider, board):

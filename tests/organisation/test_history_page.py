@@ -12,7 +12,7 @@ from goals.models import Goal, GoalAssessment
 from organisation import actions
 from organisation.actions import Stamp
 from organisation.models import Revision, State, Submission
-from reports.models import ChapterText
+from reports.models import ChapterText, ReportTemplate
 from staffing.models import SickLeave
 from tests.html import by_id, page, words
 
@@ -144,12 +144,15 @@ def test_what_was_carried_over_is_marked(text, address, login, in_english, plann
     assert words(page(response).xpath("//p[@class='lead']")[0]) == "Stands unchanged since Tertial 2 2025."
 
 
-def test_what_nobody_has_written_says_so(address, login, in_english, planner):
+def test_what_nobody_has_written_says_so(address, login, in_english, planner, board):
+    chapter = {"number": "1", "title": "Sammanfattning", "text": "summary"}
+    ReportTemplate.objects.create(board=board, title="Delårsrapport", chapters=[chapter])
     assert "Nobody has written this yet" in words(page(login(planner).get(address())))
 
 
-def test_a_key_of_no_wing_does_not_exist(address, login, planner):
-    assert login(planner).get(address(key="nonsense.x")).status_code == 404
+@pytest.mark.parametrize("key", ["nonsense.x", "goals.nonsense", "reports", "reports.summary.x", "staffing.sick.x"])
+def test_a_key_that_no_row_and_no_duty_has_does_not_exist(key, address, login, planner):
+    assert login(planner).get(address(key=key)).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -275,6 +278,7 @@ def test_restoring_asks_for_a_version(data, text, address, login, planner):
 
 
 def test_the_address_of_restoring_leads_back_to_the_history(text, address, login, planner):
+    text("Ett", planner)
     response = login(planner).get(address("restore"))
     assert (response.status_code, response.url) == (302, address())
 

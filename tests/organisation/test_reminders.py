@@ -12,6 +12,7 @@ from organisation import actions
 from organisation.actions import seen_of
 from organisation.models import Membership, Reminder, Role, Submission, User
 from organisation.reminders import occasion_of, remind
+from staffing.models import SickLeave
 
 DUE = date(2026, 1, 20)
 
@@ -148,6 +149,21 @@ def test_the_manager_who_handed_it_in_is_not_asked_to_approve_it(run, board, due
     Membership.objects.create(user=other, unit=board, role=Role.MANAGER)
     actions.submit(submission=Submission.objects.of(board, due), missing=list, by=manager)
     assert run(-1) == ["sent: annan, 2025, -1 days, provnamnden", "1 sent"]
+
+
+def test_the_managers_above_are_asked_where_those_of_the_unit_wrote_it_themselves(run, board, unit, due, manager):
+    writer = User.objects.create(username="skrivande", email="skrivande@example.org")
+    Membership.objects.create(user=writer, unit=unit, role=Role.MANAGER)
+    row = SickLeave(unit=unit, period=due, group_code="", measure="women")
+    actions.write(row=row, version=0, changes={"n_employees": 30}, by=writer)
+    submitter = User.objects.create(username="inlämnare")
+    Membership.objects.create(user=submitter, unit=unit, role=Role.PLANNER)
+    actions.submit(submission=Submission.objects.of(unit, due), missing=list, by=submitter)
+    actions.submit(submission=Submission.objects.of(board, due), missing=list, by=manager)
+    Submission.objects.filter(unit=board).update(state="open")
+    assert [line for line in run(-1) if line.endswith("provnamnden-norra")] == [
+        "sent: manager, 2025, -1 days, provnamnden, provnamnden-norra"
+    ]
 
 
 def test_nobody_is_asked_for_a_unit_below_what_the_board_has_handed_in(run, board, unit, due, planner, unit_planner):

@@ -115,6 +115,18 @@ def test_text_that_came_too_late_goes_when_it_is_saved_after_all(autosave, board
     assert KeptText.objects.count() == 0
 
 
+def test_what_one_tab_kept_is_not_let_go_by_the_save_of_another(autosave, board, period, manager):
+    actions.submit(submission=Submission.objects.of(board, period), missing=list, by=manager)
+    autosave("Kom för sent.")
+    actions.send_back(submission=Submission.objects.of(board, period), reason="Mer", by=manager)
+    other = {"X-Tab": "cccccccc-1111"}
+    assert autosave("Annat.", **other).status_code == 200
+    assert autosave("", sequence=2).status_code in {200, 409}
+    assert [one["text"] for one in KeptText.objects.get().fields] == ["Kom för sent."]
+    assert autosave("Annat. Kom för sent. Och mer.", 1, sequence=2, **other).status_code == 200
+    assert KeptText.objects.count() == 0
+
+
 def test_text_that_came_too_late_is_removed_by_its_author(autosave, board, period, manager, login, planner):
     actions.submit(submission=Submission.objects.of(board, period), missing=list, by=manager)
     autosave("Kom för sent.")
@@ -182,8 +194,20 @@ def test_the_button_carries_the_same_numbers(login, planner, url, htmx):
 
 
 def test_a_number_that_is_none_is_no_stamp(autosave):
-    assert [autosave("Hej", sequence=bad).status_code for bad in ("-1", "²", "9" * 30)] == [200, 200, 200]
+    assert [autosave("Hej", sequence=bad).status_code for bad in ("-1", "²", "0", "9" * 5000)] == [200] * 4
     assert set(Revision.objects.values_list("tab", flat=True)) == {""}
+
+
+def test_a_page_of_another_person_gets_no_key_of_drafts_and_changes_nothing(login, planner, manager, url, htmx):
+    client = login(planner)
+    for headers in ({"X-User": str(manager.pk)}, htmx | {"X-User": str(manager.pk)}):
+        answers = [client.post("/drafts/key/", headers=headers), client.post(url, {"version": "0"}, headers=headers)]
+        assert [(one.status_code, one["X-Reason"]) for one in answers] == [(401, "other-user")] * 2
+
+
+def test_an_address_that_is_none_is_no_fault_of_the_portal(login, planner, url, htmx):
+    headers = htmx | {"HX-Current-URL": "http://["}
+    assert login(planner).post(url, {"text": "Hej", "version": "0"}, headers=headers).status_code == 200
 
 
 def test_the_key_of_drafts_is_ones_own_and_stays(login, planner, manager):

@@ -17,8 +17,8 @@ from reports.models import ChapterText
 def hand_in(period):
     """A unit hands in, so many days ago."""
 
-    def by(user, unit, days=0):
-        found = actions.submit(submission=Submission.objects.of(unit, period), missing=list, by=user)
+    def by(user, unit, days=0, at=period):
+        found = actions.submit(submission=Submission.objects.of(unit, at), missing=list, by=user)
         Submission.objects.filter(pk=found.pk).update(submitted_at=timezone.now() - timedelta(days=days))
         return found
 
@@ -29,8 +29,10 @@ def _list(user):
     return [(item.verb, item.unit.slug) for item in waiting_for(User.objects.get(pk=user.pk))]
 
 
-def test_the_oldest_stands_first_with_who_and_since_when(hand_in, board, unit, planner, unit_planner, manager):
-    hand_in(planner, board, days=2)
+def test_the_oldest_stands_first_with_who_and_since_when(
+    hand_in, board, unit, previous_period, planner, unit_planner, manager
+):
+    hand_in(planner, board, days=2, at=previous_period)
     hand_in(unit_planner, unit, days=5)
     first, second = waiting_for(manager)
     assert [(one.verb, one.unit, one.by) for one in (first, second)] == [
@@ -42,9 +44,11 @@ def test_the_oldest_stands_first_with_who_and_since_when(hand_in, board, unit, p
 
 
 def test_it_empties_as_things_are_done(hand_in, board, unit, period, planner, unit_planner, manager, controller):
-    own, below = hand_in(planner, board), hand_in(unit_planner, unit)
-    assert len(_list(manager)) == 2
+    below = hand_in(unit_planner, unit)
+    assert _list(manager) == [("approve", "provnamnden-norra")]
     actions.send_back(submission=below, reason="Utveckla", by=manager)
+    assert _list(manager) == []
+    own = hand_in(planner, board)
     assert _list(manager) == [("approve", "provnamnden")]
     actions.approve(submission=own, by=manager, seen=seen_of(board, period))
     assert (_list(manager), _list(controller)) == ([], [("seal", "provnamnden")])
@@ -80,13 +84,21 @@ def test_nothing_waits_for_who_decides_nothing(who, hand_in, board, request, man
 def test_a_manager_of_one_unit_has_that_unit_alone(hand_in, board, unit, planner, unit_planner):
     user = User.objects.create(username="områdeschef")
     Membership.objects.create(user=user, unit=unit, role=Role.MANAGER)
-    hand_in(planner, board)
     hand_in(unit_planner, unit)
     assert _list(user) == [("approve", "provnamnden-norra")]
 
 
-def test_the_queries_do_not_grow_with_the_list(hand_in, board, period, planner, manager, django_assert_num_queries):
+def test_what_the_board_decides_with_its_own_waits_no_more(hand_in, board, unit, planner, unit_planner, manager):
+    hand_in(unit_planner, unit)
     hand_in(planner, board)
+    assert _list(manager) == [("approve", "provnamnden")]
+
+
+def test_the_queries_do_not_grow_with_the_list(hand_in, board, period, planner, manager, django_assert_num_queries):
+    first = Unit.objects.create(
+        organisation=board.organisation, parent=board, board=board, slug="first", name="Första"
+    )
+    hand_in(planner, first)
     for number in range(3):
         with django_assert_num_queries(3):
             _fresh(manager)

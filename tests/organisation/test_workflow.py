@@ -97,10 +97,10 @@ def test_what_was_mended_since_the_last_submission_is_listed(submitted, written,
     assert link.get("href") == reverse("organisation:history", args=["provnamnden", "2025", "reports.summary"])
 
 
-def test_units_below_are_listed_with_their_state(
-    unit, submitted, period, unit_planner, address, login, manager, in_english
-):
+def test_units_below_are_listed_with_their_state(unit, period, unit_planner, request, login, manager, in_english):
     actions.submit(submission=Submission.objects.of(unit, period), missing=list, by=unit_planner)
+    request.getfixturevalue("submitted")
+    address = request.getfixturevalue("address")
     [row] = by_id(login(manager).get(address()), "below").getparent().xpath(".//tbody/tr")
     assert [words(cell) for cell in row][:2] == ["Norra", "Submitted"]
     assert words(row[2]).startswith("unit_planner, ")

@@ -18,8 +18,9 @@ class Route:
     account) · again (asks first who one is) · none (of what one has not got) · sessions · end-session · view (GET,
     who may see the period) · edit (GET and POST, who may write in the unit) · verb (POST only) · step (POST;
     GET leads to the submission) · history and restore (who reports in the unit) · drafts (GET, who sees what is not
-    approved) · controller (an act of the controller's) · sealed (what is sealed, of which there is nothing yet) · kept
-    (GET, a text of one's own that there is not) · presence (POST, who writes in the unit)."""
+    approved) · draft-part (a part of such a page, which leads to it) · controller (an act of the controller's) ·
+    sealed (what is sealed, of which there is nothing yet) · kept (GET, a text of one's own that there is not) ·
+    presence (POST, who writes in the unit)."""
 
     kind: str
     kwargs: dict[str, str] = field(default_factory=dict)
@@ -76,9 +77,9 @@ ROUTES: dict[str, Route] = {
     "board": _at("view"),
     "presence": _at("presence"),
     "figure": _at("view", key="goals.total"),
-    "reporting": _at("view"),
-    "reporting_head": _at("fragment"),
-    "reporting_row": _at("fragment", key="goals.m1a"),
+    "reporting": _at("drafts"),
+    "reporting_head": _at("draft-part"),
+    "reporting_row": _at("draft-part", key="goals.m1a"),
     "carry": _at("verb", key="goals.m1a"),
     "submit": _at("step"),
     "organisation:return": _at("step"),

@@ -71,7 +71,7 @@ EXPECTED = {
         "outsider": (404, 405),
     },
     # A part of a page, which leads to the page where it is asked for by itself.
-    "fragment": {
+    "draft-part": {
         "logged out": (302, 302),
         "planner": (302, 405),
         "division planner": (302, 405),
@@ -141,6 +141,7 @@ EXPECTED = {
         "planner": (200, 405),
         "division planner": (200, 405),
         "manager": (200, 405),
+        "controller": (200, 405),
         "administrator": (200, 405),
         "board member": (403, 405),
         "outsider": (404, 405),
@@ -240,6 +241,13 @@ def test_a_board_member_reads_what_is_approved(name, reader):
     client = reader("board member")
     url = reverse(name, kwargs={**ROUTES[name].kwargs, "period": "2025-t2"})
     assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.kind in {"drafts", "draft-part"}])
+def test_a_board_member_reads_no_drafts_beside_what_is_approved(name, reader):
+    client = reader("board member")
+    url = reverse(name, kwargs={**ROUTES[name].kwargs, "period": "2025-t2"})
+    assert client.get(url).status_code == 403
 
 
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.kind == "edit"])

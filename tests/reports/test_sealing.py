@@ -19,7 +19,7 @@ from organisation import actions
 from organisation.models import State, Submission
 from reports import exports
 from reports.models import ChapterText, ReportTemplate, SealedReport
-from reports.sealed import file_of, payload_of
+from reports.sealed import SealBroken, file_of, payload_of
 from reports.sealing import date_fault, paragraph_number, reason_given, seal_report
 from tests.reports.conftest import DECISION, TODAY
 
@@ -52,6 +52,14 @@ def test_the_hashes_are_those_of_the_bytes(sealed):
     assert hashlib.sha256(payload.encode("utf-8")).hexdigest() == payload_sha256
     assert hashlib.sha256(pdf).hexdigest() == pdf_sha256
     assert (pdf, payload) == (sealed.pdf, sealed.payload)
+
+
+@pytest.mark.parametrize(("column", "form"), [("pdf", "pdf"), ("payload", "json"), ("payload", "html")])
+def test_what_was_altered_in_the_database_is_not_given_out_as_sealed(sealed, column, form):
+    altered = {"pdf": b"%PDF-1.7", "payload": sealed.payload.replace("2026/17", "2026/18")}
+    SealedReport.objects.update(**{column: altered[column]})
+    with pytest.raises(SealBroken):
+        file_of(SealedReport.objects.get(), form)
 
 
 def test_the_payload_is_the_canonical_text_and_carries_the_decision(sealed):

@@ -69,7 +69,7 @@ def test_a_conflict_shows_both_texts_and_keeps_mine(login, planner, manager, url
     page = _row(response)
     assert page.find(".//textarea").text.strip() == "Min"
     assert page.xpath(".//input[@name='version']/@value") == ["2"]
-    shown = words(page.xpath(".//*[@role='alert']")[0])
+    shown = words(page.find_class("conflict")[0])
     assert [word in shown for word in ("Min", "Deras", "Grund", "manager")] == [True] * 4
     assert ChapterText.objects.get().text == "Deras"
 

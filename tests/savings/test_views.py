@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from lxml import html
 
 from organisation import actions
@@ -70,6 +71,24 @@ def test_the_list_shows_what_was_said_last_time_where_nothing_is_entered(
     page = parse(login(planner).get(LIST).content)
     meta = seen(by_id(page, "row-savings-s1").xpath(".//p[@class='row-meta']")[0])
     assert meta == "Tertial 2 2025: Being prepared, 250 tkr"
+
+
+def test_what_a_unit_has_reported_of_a_measure_is_there_when_it_is_approved_or_for_who_sees_drafts(
+    in_english, login, planner, manager, board_member, unit, unit_planner, make_measure, report, board, period
+):
+    measure = make_measure(area=unit)
+    report(measure, unit, period, by=unit_planner, status="dropped")
+    submission = actions.submit(submission=Submission.objects.of(board, period), missing=list, by=planner)
+    actions.approve(submission=submission, by=manager, seen=actions.seen_of(board, period))
+
+    def said(who):
+        row = by_id(parse(login(who).get(LIST).content), "row-savings-s1")
+        return "Norra: Not taken further" in seen(row)
+
+    assert [said(planner), said(board_member)] == [True, False]
+    by_and_at = {"submitted_by": planner, "approved_by": manager, "submitted_at": timezone.now()}
+    Submission.objects.filter(unit=unit).update(state="approved", approved_at=timezone.now(), **by_and_at)
+    assert said(board_member) is True
 
 
 def test_a_unit_without_measures_meets_a_page_that_says_so(in_english, login, unit_planner, unit, measure):
