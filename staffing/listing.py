@@ -29,7 +29,8 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class ListRow:
-    """One thing to report as the list shows it. `previous` is what was said last time, while nothing is entered."""
+    """One thing to report as the list shows it. `previous` is what was said last time, while nothing is entered;
+    `own_note` stands in the board's language."""
 
     key: str
     title: str
@@ -37,6 +38,8 @@ class ListRow:
     lang: str = ""
     previous: str = ""
     notes: tuple[str, ...] = ()
+    own_note: str = ""
+    own_lang: str = ""
     source: str = ""
     saved_at: datetime | None = None
     saved_by: str = ""

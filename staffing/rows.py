@@ -49,13 +49,13 @@ class RowBuilder:
 
     def _row(self, row: PeriodRow | None, *, key: str, title: str, form: str, previous: str = "", **kwargs) -> ListRow:
         """What every row shows: who wrote it or where it is from, and what was said last time where nobody has."""
-        note = getattr(row, "note", "")
         last = self.place.previous.label if self.place.previous else ""
         return ListRow(
             key=key,
             title=title,
             previous=f"{last}: {previous}" if previous and row is None else "",
-            notes=(*kwargs.pop("notes", ()), *([note] if note else [])),
+            own_note=getattr(row, "note", ""),
+            own_lang=self.place.unit.root.language,
             source=row.source if row else "",
             saved_at=row.saved_at if row and not row.source else None,
             saved_by=row.saved_by.shown_name if row and row.saved_by else "",
