@@ -28,6 +28,11 @@ class PlotlyFinder(BaseFinder):
 
 
 class HashedFiles(CompressedManifestStaticFilesStorage):
-    """Names in `import "./drafts.js"` are rewritten too."""
+    """Names in `import "./drafts.js"` are rewritten too, in our own scripts: those of packages import nothing of
+    each other, and speak of imports in comments."""
 
     support_js_module_import_aggregation = True
+    _js_module_import_aggregation_patterns = (
+        "js/*.js",
+        CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],
+    )

@@ -5,25 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from boardportal.reporting import Wing, reporting_of
+from boardportal.reporting import Wing, WingByWing, reporting_of
 from organisation.models import ReportingPeriod, Submission, Unit, User
 from organisation.places import Place
 from organisation.submission_page import UnitStanding, standing
 
 
 @dataclass(frozen=True)
-class Counts:
+class Counts(WingByWing):
     """How much of what the unit reports is done, in all and wing by wing."""
 
     wings: tuple[Wing, ...]
-
-    @property
-    def done(self) -> int:
-        return sum(wing.done for wing in self.wings)
-
-    @property
-    def total(self) -> int:
-        return sum(wing.total for wing in self.wings)
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def missing_in(found: list[Duty]) -> list[str]:
 
 
 @dataclass(frozen=True)
-class ToDo:
+class Step:
     """One thing that is missing: in short, and the field of the form that it asks for."""
 
     words: str
@@ -85,21 +85,21 @@ class Gap:
         return dom_id(self.duty.key)
 
     @property
-    def steps(self) -> list[ToDo]:
-        return to_dos(self.duty)
+    def steps(self) -> list[Step]:
+        return steps_of(self.duty)
 
 
 def gap_of(duty: Duty) -> Gap:
     return Gap(duty, " · ".join(_without_title(sentence, duty.label) for sentence in duty.missing))
 
 
-def to_dos(duty: Duty) -> list[ToDo]:
+def steps_of(duty: Duty) -> list[Step]:
     """What is missing in the duty, each with the address of its field."""
     found = []
     for sentence in duty.missing:
         field = getattr(sentence, "field", "")
         url = f"{duty.form_url}#{dom_id(duty.key)}-{field}" if field else duty.form_url
-        found.append(ToDo(_without_title(sentence, duty.label), field, url))
+        found.append(Step(_without_title(sentence, duty.label), field, url))
     return found
 
 
@@ -130,8 +130,22 @@ class Wing:
         return len(self.duties)
 
 
+class WingByWing:
+    """What is told wing by wing, and in all."""
+
+    wings: tuple[Wing, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(wing.done for wing in self.wings)
+
+    @property
+    def total(self) -> int:
+        return sum(wing.total for wing in self.wings)
+
+
 @dataclass(frozen=True)
-class Reporting:
+class Reporting(WingByWing):
     """What one unit has to report in a period."""
 
     unit: Unit
@@ -144,14 +158,6 @@ class Reporting:
     @property
     def duties(self) -> list[Duty]:
         return [duty for wing in self.wings for duty in wing.duties]
-
-    @property
-    def done(self) -> int:
-        return sum(wing.done for wing in self.wings)
-
-    @property
-    def total(self) -> int:
-        return sum(wing.total for wing in self.wings)
 
     @property
     def missing_count(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from boardportal.reporting import LISTS, Reporting, ToDo, Wing, duty_of, reporting_of, to_dos
+from boardportal.reporting import LISTS, Reporting, Step, Wing, duty_of, reporting_of, steps_of
 from followup.duties import Duty, DutyState
 from organisation.carrying import carried_changes
 from organisation.entry import dom_id
@@ -45,8 +45,8 @@ class ReportRow:
         return self.duty.form_url if self.place.may_write else ""
 
     @property
-    def steps(self) -> list[ToDo]:
-        return to_dos(self.duty)
+    def steps(self) -> list[Step]:
+        return steps_of(self.duty)
 
     @property
     def url(self) -> str:

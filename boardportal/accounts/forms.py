@@ -1,4 +1,4 @@
-"""The forms of django-allauth in the portal's words: labels above the fields, no placeholder repeats them."""
+"""The forms of django-allauth in the portal's words: labels above the fields, and nothing in them that repeats it."""
 
 from __future__ import annotations
 

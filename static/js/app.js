@@ -1,6 +1,8 @@
 // What the browser adds to pages that work without it: focus after a swap, «Saved» said aloud,
 // a question before text is lost, and two keys. No dependency beside htmx's events; saving stands in autosave.js.
 
+import { token } from "./token.js";
+
 const live = document.getElementById("live");
 const FIELD = "input:not([type=hidden]), select, textarea";
 
@@ -31,9 +33,9 @@ window.addEventListener("beforeunload", (event) => {
 
 document.addEventListener("submit", (event) => {
   // Where text is at stake; a button of a page that is out of date is refused as such.
-  const token = event.target.matches("[data-guard]") && freshToken();
+  const fresh = event.target.matches("[data-guard]") && token();
   const field = event.target.querySelector("input[name=csrfmiddlewaretoken]");
-  if (token && field) field.value = token;
+  if (fresh && field) field.value = fresh;
   // A plain submit takes the page away with the text in it; htmx stays on the page.
   if (event.target.matches("[data-guard]:not([hx-post])")) leaving = true;
 });
@@ -69,18 +71,13 @@ document.addEventListener("keydown", (event) => {
 
 // ---- Requests ----
 
-// Logging in again in another tab changes the token: the cookie knows the one that holds now.
-function freshToken() {
-  return document.cookie.match(/(?:^|; )(?:__Host-csrf|csrftoken)=([^;]+)/)?.[1];
-}
-
 document.addEventListener("htmx:configRequest", (event) => {
   // What was written as one person is not sent as another, who has logged in meanwhile.
   if (document.body.dataset.user) event.detail.headers["X-User"] = document.body.dataset.user;
-  const token = freshToken();
-  if (!token) return;
-  event.detail.headers["X-CSRFToken"] = token;
-  if (event.detail.parameters.csrfmiddlewaretoken) event.detail.parameters.csrfmiddlewaretoken = token;
+  const fresh = token();
+  if (!fresh) return;
+  event.detail.headers["X-CSRFToken"] = fresh;
+  if (event.detail.parameters.csrfmiddlewaretoken) event.detail.parameters.csrfmiddlewaretoken = fresh;
 });
 
 // A refusal stands above what it concerns and takes nothing away.

@@ -6,6 +6,7 @@ import { Draft, countOf, forget, forgetAll, leftBehind, tab } from "./drafts.js"
 import { Presence } from "./presence.js";
 // Not fetched when it is needed: the portal may not answer then.
 import { logInAgain, whoAmI } from "./session.js";
+import { token } from "./token.js";
 
 const PAUSE = 700;
 const PATIENCE = 3000;
@@ -27,10 +28,6 @@ let typedAt = 0;
 document.addEventListener("input", () => (typedAt = Date.now()), true);
 
 const wait = (time) => new Promise((done) => setTimeout(done, time));
-
-export function token() {
-  return document.cookie.match(/(?:^|; )(?:__Host-csrf|csrftoken)=([^;]+)/)?.[1] ?? "";
-}
 
 const headers = () => ({ "X-CSRFToken": token(), "X-User": user });
 
@@ -145,7 +142,6 @@ class Keeper {
     this.draftIs = await this.draft.keep(values);
     // Why it is not saved, where that is known, says more than that it is kept.
     if (this.state === "unsaved" && !this.stopped) this.showTrouble();
-    if (this.draftIs === "full") this.form.dataset.draft = "full";
   }
 
   hurry() {

@@ -203,7 +203,7 @@ def test_who_may_not_write_reads_the_page_without_buttons(reading, hsn, hsn_year
 def test_what_is_missing_leads_who_may_not_write_to_the_row(reading, hsn, hsn_year):
     administrator = User.objects.create_user("administratör")
     Membership.objects.create(user=administrator, unit=hsn, role=Role.ADMINISTRATOR)
-    (link,) = page(reading(administrator).get(URL)).xpath("//a[@id='todo-row-goals-m1a-status']")
+    (link,) = page(reading(administrator).get(URL)).xpath("//a[@id='step-row-goals-m1a-status']")
     assert link.get("href") == "#row-goals-m1a"
 
 

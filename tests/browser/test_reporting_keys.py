@@ -70,7 +70,7 @@ def test_unchanged_is_one_key_and_the_head_follows_without_taking_the_focus(page
 
 def test_what_is_missing_opens_the_form_at_the_very_field(page):
     page.locator("#report-missing summary").click()
-    page.locator("#todo-row-goals-m1a-analysis").click()
+    page.locator("#step-row-goals-m1a-analysis").click()
     expect(Row(page, "row-goals-m1a").field("analysis")).to_be_focused()
 
 
@@ -78,7 +78,7 @@ def test_what_is_missing_leads_to_the_field_without_javascript(visit):
     visitor = visit("planerare", javascript=False)
     visitor.go(PAGE)
     visitor.page.locator("#report-missing summary").click()
-    visitor.page.locator("#todo-row-goals-m1a-analysis").click()
+    visitor.page.locator("#step-row-goals-m1a-analysis").click()
     visitor.page.wait_for_url(f"**{BOARD}goals/m1a/#row-goals-m1a-analysis")
     expect(visitor.page.locator("#row-goals-m1a-analysis")).to_be_visible()
 
