@@ -35,6 +35,7 @@ class Kind(models.TextChoices):
     HISTORY = "history", gettext_lazy("History of texts and figures")
     SUBMISSION = "submission", gettext_lazy("Submission")
     SEALED_REPORT = "sealed_report", gettext_lazy("Sealed report")
+    PLAN = "plan", gettext_lazy("Plans: measures, targets and what they are part of")
     PEOPLE = "people", gettext_lazy("People, units and roles")
 
 
@@ -64,6 +65,20 @@ TABLE = (
         pgettext_lazy("what one may do", "Write"),
         {PLANNER: OPEN, MANAGER: OPEN, CONTROLLER: OPEN},
         gettext_lazy("You can read this, but your role in this unit does not let you change it."),
+    ),
+    Action(
+        "verify",
+        Kind.REPORTED,
+        pgettext_lazy("what one may do", "Verify"),
+        {CONTROLLER: OPEN},
+        gettext_lazy("Only a controller can verify what has been saved."),
+    ),
+    Action(
+        "import",
+        Kind.REPORTED,
+        pgettext_lazy("what one may do", "Import from a file"),
+        {CONTROLLER: OPEN},
+        gettext_lazy("Only a controller can import figures from a file."),
     ),
     Action(
         "history",
@@ -113,6 +128,13 @@ TABLE = (
         pgettext_lazy("what one may do", "Correct with a reason"),
         {CONTROLLER: SEALED},
         gettext_lazy("Only a controller can correct, and only what has been sealed."),
+    ),
+    Action(
+        "plan",
+        Kind.PLAN,
+        pgettext_lazy("what one may do", "Add and change"),
+        {PLANNER: OPEN, CONTROLLER: OPEN},
+        gettext_lazy("Only a planner or controller of the board changes its plans."),
     ),
     Action(
         "administer",

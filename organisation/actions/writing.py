@@ -63,6 +63,7 @@ def write(
             version = max(version, own.version)
         if stands_at and before == columns | {"carried_from_id": before["carried_from_id"]} and not carried_from:
             return _acknowledge(model.objects.get(pk=pk), stamp, by)
+        _refuse_guarded(row, before, columns, by)
         written = model.objects.filter(pk=pk, version=version).update(
             **columns, version=F("version") + 1, saved_at=timezone.now(), saved_by=by
         )
@@ -79,6 +80,15 @@ def _refuse_locked(row: PeriodRow) -> None:
         submission = hold(unit, row.period)
         if not submission.is_open:
             raise Locked(submission.locked_reason())
+
+
+def _refuse_guarded(row: PeriodRow, before: dict[str, Any], after: dict[str, Any], by: User) -> None:
+    """Some fields need more than the right to write: their change is refused to whoever lacks it, from any page."""
+    for name, action in row.GUARDED.items():
+        attname = row._meta.get_field(name).attname
+        is_changed = attname in after and before[attname] != after[attname]
+        if is_changed and not (answer := access.has_role(by, action, unit=row.unit)):
+            raise Refused(answer.reason)
 
 
 def _own_latest(model, pk: int, stamp: Stamp, by: User) -> TabSave | None:

@@ -20,10 +20,12 @@ class PeriodRow(models.Model):
 
     `version` counts the writes; 0 is a row that nobody has written. `IDENTITY` names the fields that say
     which row it is: one unique constraint over them in each subclass. `carried_from` is the period whose
-    words stand here unchanged by choice («Unchanged»); any later change by hand clears it.
+    words stand here unchanged by choice («Unchanged»); any later change by hand clears it. `GUARDED` names
+    the fields that need more than the right to write, with the action of organisation/access.py that grants it.
     """
 
     IDENTITY: tuple[str, ...] = ("unit", "period")
+    GUARDED: dict[str, str] = {}
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="+", verbose_name=_("period"))

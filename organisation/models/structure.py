@@ -48,6 +48,10 @@ class Unit(models.Model):
         TKR = "tkr", _("thousand kronor (tkr)")
         MNKR = "mnkr", _("million kronor (mnkr)")
 
+    class CostSign(models.TextChoices):
+        POSITIVE = "positive", _("Costs without a sign, income without a sign")
+        NEGATIVE = "negative", _("Costs with a minus, income without a sign")
+
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="units")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     board = models.ForeignKey(
@@ -60,6 +64,19 @@ class Unit(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     language = models.CharField(_("language"), max_length=5, default="sv")
     amount_unit = models.CharField(_("unit of amounts"), max_length=4, choices=AmountUnit, default=AmountUnit.MNKR)
+    cost_sign = models.CharField(
+        _("sign of costs"),
+        max_length=8,
+        choices=CostSign,
+        default=CostSign.POSITIVE,
+        help_text=_("How the board's tables print costs, and how files of its figures state them."),
+    )
+    frame_word = models.CharField(
+        _("word for frames"),
+        max_length=40,
+        blank=True,
+        help_text=_("What the board calls the rows of its economy, where they are not frames: Service."),
+    )
     own_words = models.JSONField(
         _("own words for status"), default=dict, blank=True, help_text=_("Scale → code → the board's own word.")
     )

@@ -27,6 +27,8 @@ GRANTED = {
         "unit_planner": ALWAYS,
     },
     ("reported", "write"): {"planner": {"open"}, "manager": {"open"}, "controller": {"open"}},
+    ("reported", "verify"): {"controller": {"open"}},
+    ("reported", "import"): {"controller": {"open"}},
     ("history", "history"): {"planner": ALWAYS, "manager": ALWAYS, "controller": ALWAYS, "administrator": ALWAYS},
     ("submission", "submit"): {"planner": {"open"}, "manager": {"open"}},
     ("submission", "return"): {"manager": {"submitted"}, "controller": {"submitted"}},
@@ -34,6 +36,7 @@ GRANTED = {
     ("submission", "unlock"): {"controller": {"approved"}},
     ("sealed_report", "seal"): {"controller": {"approved"}},
     ("sealed_report", "correct"): {"controller": {"sealed"}},
+    ("plan", "plan"): {"planner": {"open"}, "controller": {"open"}},
     ("people", "administer"): {"administrator": ALWAYS},
 }
 CAST = [*Role.values, "unit_planner", "outsider"]

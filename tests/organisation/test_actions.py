@@ -68,6 +68,13 @@ def test_nobody_writes_without_a_role_that_grants_it_in_the_unit(who, row, reque
     assert not ChapterText.objects.exists()
 
 
+def test_a_guarded_field_is_changed_only_by_who_has_the_right_to_it(row, planner, controller, monkeypatch):
+    monkeypatch.setattr(ChapterText, "GUARDED", {"text": "verify"})
+    with pytest.raises(actions.Refused, match="controller"):
+        _write(row, "Planerarens", planner)
+    assert _write(row, "Controllerns", controller).text == "Controllerns"
+
+
 def test_a_division_planner_writes_in_the_division(unit, period, unit_planner):
     saved = _write(ChapterText(unit=unit, period=period, code="summary"), "Norra", unit_planner)
     assert saved.version == 1

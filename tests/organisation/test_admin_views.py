@@ -405,7 +405,10 @@ def test_the_number_of_queries_does_not_grow_with_rows(
 def test_everybody_reads_who_may_what(login, board_member, in_english):
     response = login(board_member).get("/roles/")
     first = response.context["kinds"][0]
-    assert (first.label, [one.label for one in first.actions]) == ("Texts and figures", ["Read", "Write"])
+    assert (first.label, [one.label for one in first.actions]) == (
+        "Texts and figures",
+        ["Read", "Write", "Verify", "Import from a file"],
+    )
     assert [(cell.role, cell.text) for cell in first.actions[0].cells] == [
         ("Planner", "always"),
         ("Manager", "always"),
