@@ -2,7 +2,7 @@
 // number that grows, so that the server can tell a late older save from a new one. What the server has not
 // acknowledged is kept in this browser (drafts.js) and said to be.
 
-import { Draft, countOf, forget, forgetAll, leftBehind, tab } from "./drafts.js";
+import { Draft, countOf, forget, forgetAll, leftBehind, newId } from "./drafts.js";
 import { Presence } from "./presence.js";
 // Not fetched when it is needed: the portal may not answer then.
 import { logInAgain, whoAmI } from "./session.js";
@@ -42,6 +42,15 @@ function fieldsOf(form) {
   return values;
 }
 
+// Whole words only: «1» is not said by «12».
+const spaced = (text) => ` ${text.replace(/\s+/g, " ").trim()} `;
+
+// Each paragraph once: two versions of a long text mostly differ in one of them.
+const bothOf = (mine, theirs) =>
+  [mine, ...theirs.split(/\n{2,}/).filter((paragraph) => paragraph.trim() && !spaced(mine).includes(spaced(paragraph)))]
+    .filter(Boolean)
+    .join("\n\n");
+
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 // ---- What is said ----
@@ -62,6 +71,8 @@ function announce(words, state) {
 class Keeper {
   constructor(form) {
     this.form = form;
+    // A form that is opened again has not typed on from what an earlier one saved: the server tells them apart.
+    this.id = newId();
     this.url = form.getAttribute("hx-post");
     this.line = form.querySelector(".save-state");
     this.draft = new Draft(user, this.url, headers);
@@ -75,18 +86,30 @@ class Keeper {
     form.addEventListener("input", () => this.changed(PAUSE));
     form.addEventListener("change", () => this.changed(50));
     if (this.stopped === "conflict") this.#offerChoices();
-    if (this.stopped) this.#keepDraft();
+    if (this.stopped) {
+      this.#keepDraft();
+      this.#say("unsaved", this.#whyStopped());
+    }
     this.#offerLeftBehind();
+  }
+
+  #whyStopped() {
+    if (this.stopped === "conflict") return live.dataset.conflict;
+    return this.form.querySelector("[data-locked]") ? live.dataset.locked : live.dataset.invalid;
   }
 
   get isClean() {
     return this.saved !== null && same(fieldsOf(this.form), this.saved);
   }
 
-  show(state, words = live.dataset[state], keep = {}) {
+  #say(state, words) {
     this.state = state;
     this.line.dataset.state = state;
-    this.line.textContent = words.replace("{time}", keep.time ?? "");
+    this.line.textContent = words;
+  }
+
+  show(state, words = live.dataset[state], keep = {}) {
+    this.#say(state, words.replace("{time}", keep.time ?? ""));
     announce(this.line.textContent, state);
   }
 
@@ -201,7 +224,7 @@ class Keeper {
     body.set("version", this.form.elements.version.value);
     return fetch(this.url, {
       method: "POST",
-      headers: { ...headers(), "X-Autosave": "1", "X-Tab": tab, "X-Sequence": String(sequence) },
+      headers: { ...headers(), "X-Autosave": "1", "X-Tab": this.id, "X-Sequence": String(sequence) },
       body,
       redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT),
@@ -327,8 +350,7 @@ class Keeper {
       button.addEventListener("click", () => {
         if (field.value !== (taken.get(field) ?? mine.get(field))) mine.set(field, field.value);
         const own = mine.get(field);
-        const both = own.includes(value) ? own : [own, value].filter(Boolean).join("\n\n");
-        field.value = { mine: own, theirs: value, both }[take];
+        field.value = { mine: own, theirs: value, both: bothOf(own, value) }[take];
         taken.set(field, field.value);
         press(button);
         this.#keepDraft();
@@ -384,8 +406,8 @@ class Keeper {
       for (const name of names) {
         const field = this.form.elements[name];
         // What has been typed beside the offer stands too.
-        const typed = field.tagName === "TEXTAREA" && field.value !== now[name] && !left.fields[name].includes(field.value);
-        field.value = typed ? [left.fields[name], field.value].filter(Boolean).join("\n\n") : left.fields[name];
+        const typed = field.tagName === "TEXTAREA" && field.value !== now[name];
+        field.value = typed ? bothOf(left.fields[name], field.value) : left.fields[name];
       }
       notice.remove();
       this.changed(0);
@@ -517,9 +539,10 @@ document.addEventListener("htmx:configRequest", (event) => {
   const form = event.target.closest?.("form[data-autosave]");
   if (!form) return;
   if (event.target === form) {
-    keepers.get(form).sent = fieldsOf(form);
+    const keeper = keepers.get(form);
+    keeper.sent = fieldsOf(form);
     sequence += 1;
-    Object.assign(event.detail.headers, { "X-Tab": tab, "X-Sequence": String(sequence) });
+    Object.assign(event.detail.headers, { "X-Tab": keeper.id, "X-Sequence": String(sequence) });
   } else if (keepers.get(form)?.hasSaved && event.target.matches("[data-cancel]")) {
     // The sums of the page changed while one typed: the row brings them along.
     event.detail.parameters.saved = "";

@@ -5,8 +5,10 @@ const PREFIX = "boardportal-draft";
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+export const newId = () => crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (one) => one.toString(16).padStart(2, "0")).join("");
+
 // Of this page, not of this window: a duplicated window must not share it.
-export const tab = crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (one) => one.toString(16).padStart(2, "0")).join("");
+export const tab = newId();
 
 // Whoever asks for the list of locks sees which tabs are still alive. The lock goes with the page.
 navigator.locks?.request(`${PREFIX}-${tab}`, () => new Promise(() => {}));

@@ -68,6 +68,7 @@ def test_a_number_that_cannot_be_read_is_kept_and_explained(visit, path, dom_id,
     assert link.inner_text().endswith(sentence)
     assert len(sentence.split()) > 4
     if javascript:
+        expect(row.form.locator(".save-state")).to_have_attribute("data-state", "unsaved")
         expect(summary).to_be_focused()
         link.click()
         expect(field).to_be_focused()
@@ -87,6 +88,20 @@ def test_the_button_does_not_replace_what_nobody_has_seen(visit):
     expect(second.form.locator(".conflict")).to_be_focused()
     manager.page.reload()
     assert "Chefens text." in first.words
+
+
+def test_both_texts_are_put_together_paragraph_by_paragraph(visit):
+    """What stands in both is said once: two versions of a long text mostly differ in one of its paragraphs."""
+    planner, manager = visit("planerare"), visit("chef")
+    first = _opened(manager, "goals/", ROW).fill(analysis="Inledning.\n\nGemensamt stycke.")
+    first.save()
+    second = _opened(planner, "goals/", ROW)
+    _opened(manager, "goals/", ROW).fill(analysis="Inledning.\n\nGemensamt stycke.\n\nChefens stycke.").save()
+    second.fill(analysis="Planerarens stycke.\n\nGemensamt stycke.")
+    second.form.locator("[data-take=both]").first.click()
+    assert second.field("analysis").input_value() == (
+        "Planerarens stycke.\n\nGemensamt stycke.\n\nInledning.\n\nChefens stycke."
+    )
 
 
 def test_closing_a_form_saves_it_first(visit):

@@ -16,6 +16,8 @@ from tests.faults.journal import WORD, Journal
 NETWORK = Path(__file__).with_name("network.js")
 # In milliseconds.
 PATIENCE = 30_000
+# In characters: nobody puts two long texts one after the other, again and again, until the portal refuses them.
+LONGEST = 20_000
 
 
 @dataclass(frozen=True)
@@ -188,14 +190,14 @@ class Tab:
 
     def _merge(self, button: str, notice: str) -> None:
         """Presses the button so that every word survives: takes both, or types in again what would go."""
-        script = """([button, notice, takesBoth]) => {
+        script = """([button, notice, takesBoth, longest]) => {
           const around = document.querySelector(notice);
           const form = around.closest("form");
           const fields = [...form.querySelectorAll("textarea")];
           const before = new Map(fields.map((field) => [field.id, [field.value]]));
           for (const one of around.querySelectorAll("[data-take=both]")) {
             before.get(one.dataset.field)?.push(one.dataset.value);
-            if (takesBoth) one.click();
+            if (takesBoth && one.dataset.value.length < longest) one.click();
           }
           const missing = () => {
             for (const field of fields) {
@@ -211,4 +213,4 @@ class Tab:
           around.querySelector(button).click();
           if (button === "[data-restore]") missing();
         }"""
-        self.page.evaluate(script, [button, notice, self.chance.random() < 0.5])
+        self.page.evaluate(script, [button, notice, self.chance.random() < 0.5, LONGEST])
