@@ -127,7 +127,8 @@ def test_text_server_killed_mid_save(visit, portal):
     visitor.expected |= {500, 502, 503}
     typist = _typist(visitor)
     for delay in (0, 0.005, 0.01, 0.02, 0.04):
-        with typist.page.expect_request(lambda asked: "x-autosave" in asked.headers, timeout=20_000):
+        # Longer than the page waits for an answer that the killed server will never give.
+        with typist.page.expect_request(lambda asked: "x-autosave" in asked.headers, timeout=40_000):
             typist.type(20)
         typist.page.wait_for_timeout(delay * 1000)
         portal.kill()
