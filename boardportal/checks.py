@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core import checks
 from django.utils.module_loading import import_string
 
-LISTS = ("REPORT_SECTIONS", "DUTIES", "FIXTURE_LOADERS")
+LISTS = ("REPORT_SECTIONS", "DUTIES", "FIXTURE_LOADERS", "IMPORT_TARGETS")
 
 
 @checks.register

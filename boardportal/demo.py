@@ -37,8 +37,13 @@ def load_board(name: str) -> Unit:
 
 def demo_accounts() -> list[tuple[str, str, str]]:
     """The demo accounts as (username, role, unit), created where they are missing."""
+    return accounts(ACCOUNTS)
+
+
+def accounts(wanted: list[tuple[str, str, str, str]]) -> list[tuple[str, str, str]]:
+    """Accounts as (username, role, unit), each created with its role where it is missing."""
     found = []
-    for username, role, slug, title in ACCOUNTS:
+    for username, role, slug, title in wanted:
         unit = Unit.objects.get(slug=slug)
         defaults = {"title": title, "email": f"{username}@example.org"}
         user, created = User.objects.get_or_create(username=username, defaults=defaults)

@@ -67,7 +67,7 @@ LAYOUT = (
         key="savings",
         title=gettext_lazy("Savings"),
         figures=("savings.total.all", "savings.total.political", "savings.total.officials"),
-        blocks=("savings.level_chart",),
+        blocks=("savings.waterfall",),
         url="savings:list",
         url_label=gettext_lazy("All savings measures"),
     ),

@@ -316,3 +316,8 @@ FIXTURE_LOADERS = [
     "economy.fixtures.load",
     "reports.fixtures.load",
 ]
+# What files can be imported into: organisation.imports.target.Target, by dotted path.
+IMPORT_TARGETS = [
+    "economy.imports.OUTCOMES",
+    "savings.imports.OUTCOMES",
+]

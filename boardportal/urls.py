@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 
 from boardportal import progress_views, reporting_views, views
 from organisation import admin_views, safety_views
+from reports import review_views
 
 at = "<slug:unit>/<slug:period>/"
 
@@ -28,10 +29,12 @@ urlpatterns = [
     path(f"{at}submission/submit/", reporting_views.submit, name="submit"),
     path(f"{at}progress/", progress_views.progress, name="progress"),
     path(at, include("organisation.urls")),
+    path(f"{at}imports/", include("organisation.imports.urls")),
     path(f"{at}goals/", include("goals.urls")),
     path(f"{at}commissions/", include("commissions.urls")),
     path(f"{at}savings/", include("savings.urls")),
     path(f"{at}staffing/", include("staffing.urls")),
     path(f"{at}economy/", include("economy.urls")),
     path(f"{at}report/", include("reports.urls")),
+    path(f"{at}tables/<slug:wing>.xlsx", review_views.tables, name="tables"),
 ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from economy.money_tables import frame_heading
 from economy.reported import Reported
 from followup.charts import Chart, Point, Series
 from followup.numbers import format_fact, format_number
@@ -25,7 +26,7 @@ def frames_picture(at: Reported, frames: Sequence[tuple[str, Fact]], total: Fact
         unit=at.money,
         series=(Series(label=_("Deviation from budget"), points=points),),
         decimals=max((fact.decimals for _name, fact in frames if fact.value is not None), default=0),
-        label_heading=_("Frame"),
+        label_heading=frame_heading(at),
         lang=get_language(),
     )
 
@@ -34,17 +35,17 @@ def frames_sentence(frames: Sequence[tuple[str, Fact]], total: Fact) -> str:
     """Where the deficit lies: in one frame for the most part, in the largest one, or nowhere."""
     known = [(name, fact) for name, fact in frames if fact.number is not None]
     if not known:
-        return _("No frame has reported its deviation yet")
+        return _("No deviation has been reported yet")
     name, worst = min(known, key=lambda one: one[1].number)
     said = {"frame": name, "amount": format_fact(worst)}
     if worst.number >= 0:
-        return _("No frame shows a deficit")
+        return _("No part shows a deficit")
     if total.number is None or total.number >= 0 or worst.number * 2 > total.number:
         return _("%(frame)s has the largest deficit: %(amount)s") % said
     said["amount"] = format_number(worst.value, decimals=worst.decimals, signed=True)
     said["total"] = format_fact(total)
     if worst.number < total.number:
-        return _("%(frame)s has a larger deficit than all frames together: %(amount)s against %(total)s") % said
+        return _("%(frame)s has a larger deficit than all together: %(amount)s against %(total)s") % said
     return _("%(frame)s accounts for most of the deficit: %(amount)s of %(total)s") % said
 
 

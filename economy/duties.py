@@ -14,7 +14,7 @@ from economy.models import TOTAL, Account, DeviationAnalysis, ForecastAssessment
 from economy.outlook import assessed_fact
 from economy.reported import Reported
 from followup import prose
-from followup.duties import Duty, Missing, Previous, said, state_of, words_shown
+from followup.duties import Duty, DutyState, Missing, Previous, said, state_of, words_shown
 from followup.numbers import format_fact
 from followup.sections import Fact
 from organisation.models import DeviationArea, PeriodRow, ReportingPeriod, Unit, User
@@ -45,7 +45,7 @@ class _Desk:
         row = self.now.outcome(code) or FrameOutcome(account=Account.NET, **FrameOutcome.about(frame))
         words = {"frame": make.frame_name(self.now, code)}
         missing = []
-        if row.deviation is None and not row.missing_reason:
+        if not self.now.amount(code, "deviation") and not row.missing_reason:
             what = _("%(frame)s: enter the deviation from budget, or say why it is missing") % words
             missing.append(Missing(what, "deviation"))
         was = make.outcome_facts(self.before, code, Account.NET) if self.before else []
@@ -60,6 +60,7 @@ class _Desk:
             previous=_figures(was),
             before=self.before.outcome(code) if self.before else None,
             form=forms.OutcomeForm,
+            is_computed=not missing,
         )
 
     def text(self, code: str) -> Duty:
@@ -82,7 +83,7 @@ class _Desk:
     def forecast(self) -> Duty:
         row = self.now.assessment or ForecastAssessment()
         missing = []
-        if row.deviation is None:
+        if assessed_fact(self.now, row).value is None:
             missing.append(Missing(_("Forecast: enter the deviation that you expect for the year"), "deviation"))
         if not row.comment.strip():
             missing.append(Missing(_("Forecast: write why it is what it is"), "comment"))
@@ -125,7 +126,9 @@ class _Desk:
             form=forms.DeviationForm,
         )
 
-    def _duty(self, row: PeriodRow, label: str, missing: Iterable[str], *, url, shown, previous, **more) -> Duty:
+    def _duty(
+        self, row: PeriodRow, label: str, missing: Iterable[str], *, url, shown, previous, is_computed=False, **more
+    ) -> Duty:
         name, kwargs = url
         missing = tuple(missing)
         row.unit, row.period = self.now.unit, self.now.period
@@ -134,7 +137,8 @@ class _Desk:
             key=row.key,
             kind=f"economy.{name}",
             label=label,
-            state=state_of(saved_at=row.saved_at, missing=missing),
+            # What follows from other amounts is done, though nobody has written it.
+            state=DutyState.DONE if is_computed else state_of(saved_at=row.saved_at, missing=missing),
             missing=missing,
             shown=said(*shown),
             previous=Previous(period=self.before.period.label, values=tuple(previous)) if previous else None,

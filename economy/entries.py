@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 
 from economy import facts as make
 from economy import forms
+from economy.assumptions import profile_facts as make_profile
 from economy.models import (
     FIGURE_UNITS,
     Account,
+    AssumptionObserved,
+    AssumptionProfile,
     DeviationAnalysis,
     DeviationPart,
     Figure,
@@ -49,7 +52,7 @@ def outcome(place: Place, frame: Frame | None, account: str) -> Entry:
         rows.url("outcome", frame=code, account=account),
         lambda fresh: fresh.outcome(code, account),
         previous=_by_field(was, row.key, {"growth": "growth_pct"}) | _texts(old, "note"),
-        form_kwargs={"unit": rows.now.money},
+        form_kwargs={"unit": rows.now.money, "sign": rows.now.sign(account)},
         lead=_amounts_lead(rows.now),
     )
 
@@ -150,6 +153,24 @@ def deviation(place: Place, area: DeviationArea) -> Entry:
         lambda fresh: fresh.area(area),
         lang=rows.now.lang,
         previous=_texts(rows.before.analyses.get(area.pk) if rows.before else None, "cause", "action"),
+    )
+
+
+def observed(place: Place, profile: AssumptionProfile) -> Entry:
+    """What has been observed of an assumption."""
+    rows = Rows(place)
+    row = rows.now.observed.get(profile.pk) or AssumptionObserved(**_of(place))
+    row.profile = profile
+    was = make_profile(rows.before, profile) if rows.before else []
+    return _entry(
+        rows,
+        row,
+        profile.name,
+        forms.ObservedForm,
+        rows.url("observed", code=profile.code),
+        lambda fresh: fresh.assumption(profile),
+        lang=rows.now.lang,
+        previous=_by_field(was, row.key, {"observed.low": "low", "observed.high": "high"}),
     )
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from economy import rules
+from economy.ledger import DEVIATIONS, DIFFERENCES
 from economy.models import TOTAL, Account, DeviationPart, Figure, FrameOutcome, KeyFigure
 from economy.reported import Reported
-from followup.numbers import UNIT_FACTORS
+from followup.numbers import UNIT_FACTORS, round_half_up, trimmed
 from followup.precision import shifted_decimals
-from followup.sections import NO_ROW, Fact, Relation, day, decimal_string
+from followup.sections import NO_ROW, Fact, day, decimal_string
 from organisation.places import figure_url
 
 NOT_REPORTED = "not_reported"
@@ -32,9 +33,19 @@ _AMOUNTS = {
     "forecast": (gettext_lazy("forecast for the year"), gettext_lazy("What is expected for the whole year.")),
     "prior_forecast": (gettext_lazy("previous forecast"), gettext_lazy("The forecast of the period before.")),
     "budget_year": (gettext_lazy("budget for the year"), gettext_lazy("The budget of the whole year.")),
+    "forecast_deviation": (
+        gettext_lazy("expected deviation for the year"),
+        gettext_lazy("The forecast against the budget of the year; minus is a deficit."),
+    ),
+    "prior_forecast_deviation": (
+        gettext_lazy("expected deviation by the previous forecast"),
+        gettext_lazy("The previous forecast against the budget of the year; minus is a deficit."),
+    ),
     "prior_year_final": (gettext_lazy("final outcome last year"), gettext_lazy("Booked in the whole of last year.")),
 }
-_SIGNED = {"deviation", "change"}
+_BUDGET_LESS = gettext_lazy("Computed: the budget less the outcome.")
+_INCOME_LESS = gettext_lazy("Computed: the outcome less the budget.")
+_SUBTOTAL = gettext_lazy("Computed: the sum of those below.")
 # The words stand in front of a colon or alone: «Tandvård, besök: förändring».
 _FIGURE_PARTS = {
     "prior_value": ("prior", pgettext_lazy("part of a key figure", "before")),
@@ -79,25 +90,54 @@ def amount_fact(
 
 def outcome_facts(at: Reported, code: str, account: str) -> list[Fact]:
     """The facts of one account: its deviation always, of the rest what there is (growth always of the total)."""
-    row, key = at.outcome(code, account), row_key(code, account)
-    what = _what(at, code, account)
-    facts = [
-        amount_fact(
-            at,
-            f"{key}.{name}",
-            f"{what}: {label}",
-            row,
-            name,
-            rule=_with_note(rule, row),
-            signed=name in _SIGNED,
-            hedge=row.approximate if row else "",
-        )
-        for name, (label, rule) in _AMOUNTS.items()
-        if name == "deviation" or (row and getattr(row, name) is not None)
-    ]
-    if (code, account) == (TOTAL, Account.NET) or (row and row.growth_pct is not None):
-        facts.append(growth_fact(at, key, what, row))
-    return facts
+    names = [name for name in _AMOUNTS if name == "deviation" or at.amount(code, name, account)]
+    facts = [_outcome_fact(at, code, account, name) for name in names]
+    growth = outcome_growth(at, code, account)
+    return [*facts, growth] if growth.value is not None or (code, account) == (TOTAL, Account.NET) else facts
+
+
+def _outcome_fact(at: Reported, code: str, account: str, name: str) -> Fact:
+    """One amount, with the board's sign of costs; what it follows from where it is not stated."""
+    row, known = at.outcome(code, account), at.amount(code, name, account)
+    key, (label, rule) = f"{row_key(code, account)}.{name}", _AMOUNTS[name]
+    sign = at.sign(account) if name not in DIFFERENCES else 1
+    said = {"stated": rule, "difference": f"{rule} {_how(account)}", "subtotal": f"{rule} {_SUBTOTAL}"}
+    of_row = row if row and known.origin != "subtotal" else None
+    return Fact(
+        key=key,
+        label=f"{_what(at, code, account)}: {label}",
+        value=decimal_string(rules.in_unit(sign * known.kronor, at.money)) if known else None,
+        unit=at.money,
+        decimals=known.decimals,
+        approximate=row.approximate if row and known.origin == "stated" else "",
+        missing="" if known else (row and row.missing_reason) or NOT_REPORTED,
+        as_of=day(at.period.end),
+        source=of_row.source if of_row else "",
+        rule=_with_note(said.get(known.origin, rule), row),
+        url=figure_url(at.unit, at.period, key),
+        signed=name in DEVIATIONS,
+        row=of_row.key if of_row else NO_ROW,
+    )
+
+
+def _how(account: str):
+    return _INCOME_LESS if Account(account).is_income else _BUDGET_LESS
+
+
+def outcome_growth(at: Reported, code: str, account: str) -> Fact:
+    """The growth of an account as it is stated, else as it follows from the amounts."""
+    row, key, what = at.outcome(code, account), row_key(code, account), _what(at, code, account)
+    value = at.ledger.growth(code, account)
+    if value is None or (row and row.growth_pct is not None):
+        return growth_fact(at, key, what, row)
+    rounded = round_half_up(value, 1)
+    return replace(
+        growth_fact(at, key, what, None),
+        value=decimal_string(rounded),
+        missing="",
+        source=row.source if row else "",
+        rule=_with_note(_("Computed from the outcome and that of the same period of last year."), row),
+    )
 
 
 def growth_fact(at: Reported, key: str, what: str, row: FrameOutcome | KeyFigure | None) -> Fact:
@@ -107,7 +147,7 @@ def growth_fact(at: Reported, key: str, what: str, row: FrameOutcome | KeyFigure
     return Fact(
         key=f"{key}.growth",
         label=f"{what}: {label}",
-        value=None if value is None else decimal_string(value.normalize()),
+        value=None if value is None else decimal_string(trimmed(value)),
         unit="%",
         decimals=row.growth_decimals if row else 1,
         missing=NOT_REPORTED if value is None else "",
@@ -185,20 +225,6 @@ def other_income_fact(at: Reported, known: dict[str, Fact]) -> Fact | None:
 
 
 _INCOME = (Account.INCOME, Account.CARE_INCOME, Account.PATIENT_DENTAL_INCOME)
-
-
-def outcome_relations(code: str, facts: Iterable[Fact]) -> tuple[Relation, ...]:
-    """How the figures of one frame hang together: net of income and costs, deviation of budget and actual."""
-    keys = {fact.key for fact in facts}
-    net, income, costs = (f"{row_key(code, a)}.deviation" for a in (Account.NET, Account.INCOME, Account.COSTS))
-    found = [Relation(kind="sum", result=net, parts=(income, costs))] if {net, income, costs} <= keys else []
-    for account in Account:
-        key = row_key(code, account)
-        budget, actual = f"{key}.budget", f"{key}.actual"
-        if {f"{key}.deviation", budget, actual} <= keys:
-            parts = (actual, budget) if account.is_income else (budget, actual)
-            found.append(Relation(kind="difference", result=f"{key}.deviation", parts=parts))
-    return tuple(found)
 
 
 def _what(at: Reported, code: str, account: str) -> str:

@@ -8,6 +8,9 @@ from typing import Any
 
 from economy.models import (
     TOTAL,
+    AssumptionObserved,
+    AssumptionProfile,
+    AssumptionStep,
     DeviationAnalysis,
     DeviationPart,
     ForecastAssessment,
@@ -15,7 +18,7 @@ from economy.models import (
     FrameOutcome,
     KeyFigure,
 )
-from followup.numbers import UNIT_FACTORS, Amount, parse_amount
+from followup.numbers import UNIT_FACTORS, Amount, decimals_of, parse_amount
 from followup.precision import common_precision
 from organisation.fixtures import enter_once, read
 from organisation.models import DeviationArea, Frame, PeriodRow, ReportingPeriod, Unit, User
@@ -38,17 +41,42 @@ _AMOUNTS = (
 def load(*, board: Unit, folder: Path, source: User) -> None:
     """What economy.json of the folder holds, period by period; a folder without one holds nothing.
 
-    Amounts are texts as people write them, in the board's unit where they name none. Raises KeyError on a
-    frame or area that the board does not have, NumberError on an amount that cannot be read.
+    Amounts are texts as people write them, in the board's unit where they name none. Raises KeyError on a frame or
+    area that the board does not have, DoesNotExist on such a period or assumption, NumberError on an amount that
+    cannot be read.
     """
     if not (folder / "economy.json").exists():
         return
+    held = read(folder, "economy")
+    _load_assumptions(board, held["definitions"].get("assumptions", []))
     frames = {frame.code: frame for frame in Frame.objects.filter(board=board)} | {TOTAL: None}
     areas = {area.code: area for area in DeviationArea.objects.filter(board=board)}
-    for slug, data in read(folder, "economy")["periods"].items():
-        period = ReportingPeriod.objects.get(board=board, slug=slug)
-        for row, changes in _rows(data, {"unit": board, "period": period}, frames, areas):
+    for slug, data in held["periods"].items():
+        at = {"unit": board, "period": ReportingPeriod.objects.get(board=board, slug=slug)}
+        for row, changes in [*_rows(data, at, frames, areas), *_observed(data.get("observed", []), at)]:
             enter_once(row, changes, by=source)
+
+
+def _load_assumptions(board: Unit, listed: list[dict[str, Any]]) -> None:
+    """The board's assumptions; one that is there already keeps its steps."""
+    for one in listed:
+        names = {name: one[name] for name in ("name", "base", "source")}
+        profile, is_new = AssumptionProfile.objects.get_or_create(board=board, code=one["code"], defaults=names)
+        for step in one["steps"] if is_new else ():
+            pct = Decimal(step["pct"])
+            AssumptionStep.objects.create(profile=profile, **{**step, "pct": pct, "decimals": decimals_of(pct)})
+
+
+def _observed(listed: list[dict[str, Any]], at: dict) -> list[tuple[PeriodRow, dict[str, Any]]]:
+    """What has been observed of the board's assumptions, in per cent."""
+    found: list[tuple[PeriodRow, dict[str, Any]]] = []
+    for one in listed:
+        profile = AssumptionProfile.objects.get(board=at["unit"], code=one["assumption"])
+        values = {name: Decimal(one[name]) for name in ("low", "high") if name in one}
+        decimals = max((decimals_of(value) for value in values.values()), default=0)
+        changes = values | {"decimals": decimals} | _texts(one, "note", "approximate")
+        found.append((AssumptionObserved(**at, profile=profile), changes))
+    return found
 
 
 def _rows(data: dict[str, Any], at: dict, frames: dict, areas: dict) -> list[tuple[PeriodRow, dict[str, Any]]]:

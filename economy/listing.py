@@ -13,6 +13,8 @@ from economy.reported import Reported
 from economy.rows import ListedRow, Rows
 from organisation.models import Frame
 
+_DEEPEST = 3
+
 
 @dataclass(frozen=True)
 class Link:
@@ -32,12 +34,17 @@ class Group:
     figures: tuple[ListedRow, ...] = ()
     rows: tuple[ListedRow, ...] = ()
     more: tuple[Link, ...] = ()
+    level: int = 0
 
 
 def groups(rows: Rows) -> list[Group]:
     """Everything on the page, in order: the total, each frame, the forecast, the areas of deviation."""
     total = _frame_group(rows, None)
-    frames = [_frame_group(rows, frame) for frame in rows.now.frames]
+    frames = [
+        _frame_group(rows, frame, level)
+        for frame, level in rows.now.tree()
+        if not level or _is_reported(rows, frame.code)
+    ]
     forecast = Group(
         code="forecast",
         title=_("Forecast"),
@@ -50,10 +57,33 @@ def groups(rows: Rows) -> list[Group]:
         lang=rows.lang,
         rows=tuple(rows.area(area) for area in rows.now.areas),
     )
-    return [total, *frames, forecast, *([areas] if areas.rows else [])]
+    found = [total, *frames, forecast, *([areas] if areas.rows else [])]
+    if rows.now.profiles or rows.place.may("plan"):
+        found.append(_assumptions(rows))
+    return found
 
 
-def _frame_group(rows: Rows, frame: Frame | None) -> Group:
+def _assumptions(rows: Rows) -> Group:
+    """What is assumed: a row each for what has been observed, and the way to the assumptions themselves."""
+    links = [
+        Link(_("Change: %(name)s") % {"name": one.name}, rows.url("profile", code=one.code))
+        for one in rows.now.profiles
+    ]
+    return Group(
+        code="assumptions",
+        title=_("Assumptions"),
+        lang=rows.lang,
+        rows=tuple(rows.assumption(profile) for profile in rows.now.profiles),
+        more=(*links, Link(_("Add an assumption"), rows.url("add_profile"))) if rows.place.may("plan") else (),
+    )
+
+
+def _is_reported(rows: Rows, code: str) -> bool:
+    """Whether anything is reported of a frame below another, in this period or, to report again, the one before."""
+    return any(at.accounts(code) or at.parts(code) or at.figures(code) or at.text(code) for at in _periods(rows))
+
+
+def _frame_group(rows: Rows, frame: Frame | None, level: int = 0) -> Group:
     code = frame.code if frame else TOTAL
     accounts = _known(rows, lambda at: at.accounts(code), Account.values, always=_always(frame))
     figures = _known(rows, lambda at: [row.code for row in at.figures(code)], Figure.values)
@@ -66,9 +96,10 @@ def _frame_group(rows: Rows, frame: Frame | None) -> Group:
         rows=(
             *(rows.part(code, part) for part in parts),
             *(rows.figure(code, figure) for figure in figures),
-            rows.text(code if frame else Topic.RESULT),
+            *((rows.text(code if frame else Topic.RESULT),) if not level or rows.now.text(code) else ()),
         ),
-        more=_more(rows, code, accounts, figures, parts) if rows.place.may_write else (),
+        more=_more(rows, frame, accounts, figures, parts, level) if rows.place.may_write else (),
+        level=min(level, _DEEPEST),
     )
 
 
@@ -89,7 +120,12 @@ def _known(
     return [code for code in order if code in found]
 
 
-def _more(rows: Rows, code: str, accounts: list[str], figures: list[str], parts: list[str]) -> tuple[Link, ...]:
+def _more(
+    rows: Rows, frame: Frame | None, accounts: list[str], figures: list[str], parts: list[str], level: int
+) -> tuple[Link, ...]:
+    code = frame.code if frame else TOTAL
+    below = [child for child in rows.now.children(frame) if not _is_reported(rows, child.code)] if frame else []
+    text = level and not rows.now.text(code)
     number = next(n for n in range(1, len(parts) + 2) if f"del-{n}" not in parts)
     return (
         *(
@@ -103,4 +139,6 @@ def _more(rows: Rows, code: str, accounts: list[str], figures: list[str], parts:
             if figure not in figures
         ),
         Link(_("Named part of the deviation"), rows.url("part", frame=code, code=f"del-{number}")),
+        *((Link(rows.text_title(code), rows.url("commentary", topic=code)),) if text else ()),
+        *(Link(child.name, rows.url("outcome", frame=child.code, account=Account.NET.value)) for child in below),
     )

@@ -8,17 +8,26 @@ from django.utils.translation import gettext as _
 
 from economy.reported import Reported
 from economy.section import deviations_of, forecast_of, result_of
-from economy.tables import frames_table
 from followup.findings import Finding
 from followup.numbers import format_number
 from followup.rules import review
-from followup.sections import Fact, Figures, Table
+from followup.sections import Block, Chart, Fact, Figures, Section, Table
 
 _KEY_FIGURES = (
     "economy.total.deviation",
     "economy.total.growth",
     "economy.forecast.mechanical",
     "economy.forecast.assessed",
+)
+_BLOCKS = (
+    "economy.frames",
+    "economy.frames_parts",
+    "economy.frames_chart",
+    "economy.growth_chart",
+    "economy.frames_year",
+    "economy.range_chart",
+    "economy.forecast_history",
+    "economy.assumptions",
 )
 
 
@@ -28,7 +37,7 @@ class Overview:
 
     lead: str
     figures: Figures
-    table: Table
+    blocks: tuple[Block, ...]
     findings: list[Finding]
     facts: dict[str, Fact]
 
@@ -40,10 +49,17 @@ def overview(at: Reported) -> Overview:
     return Overview(
         lead=lead(facts),
         figures=Figures(facts=_KEY_FIGURES),
-        table=frames_table(at, facts),
+        blocks=tuple(_shown(sections)),
         findings=review(sections),
         facts=facts,
     )
+
+
+def _shown(sections: list[Section]) -> list[Block]:
+    """The tables and charts of the report that tell of the whole, tables of frames first."""
+    blocks = [block for section in sections for one in section.walk() for block in one.blocks]
+    keyed = {block.key: block for block in blocks if isinstance(block, Table | Chart | Section)}
+    return [keyed[key] for key in _BLOCKS if key in keyed]
 
 
 def lead(facts: dict[str, Fact]) -> str:

@@ -10,8 +10,11 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from economy import facts as make
+from economy.assumptions import profile_facts
 from economy.models import (
     Account,
+    AssumptionObserved,
+    AssumptionProfile,
     DeviationAnalysis,
     DeviationPart,
     Figure,
@@ -188,6 +191,25 @@ class Rows:
             gap=_("Missing: %(what)s.") % {"what": ", ".join(lacking).lower()} if lacking else "",
             before=was.cause if was else "",
             url=self.url("deviation", code=area.code),
+        )
+
+    def assumption(self, profile: AssumptionProfile) -> ListedRow:
+        """What has been observed of an assumption, beside what is assumed at the end of the period."""
+        row = self.now.observed.get(profile.pk) or AssumptionObserved()
+        row.profile = profile
+        found = {fact.key.removeprefix(f"{row.key}."): fact for fact in profile_facts(self.now, profile)}
+        was = profile_facts(self.before, profile) if self.before else []
+        shown = [(_("Mean by month"), "mean"), (_("Observed"), "observed.low"), (_("To"), "observed.high")]
+        facts = tuple(Shown(label, found[name]) for label, name in shown if name in found)
+        return self._row(
+            row,
+            profile.name,
+            self.now.lang,
+            facts=facts,
+            texts=self._texts(row.note),
+            gap="" if "observed.low" in found else _("Nothing observed has been reported."),
+            was=[fact for fact in was if ".observed." in fact.key],
+            url=self.url("observed", code=profile.code),
         )
 
     def url(self, name: str, **kwargs) -> str:

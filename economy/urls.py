@@ -12,5 +12,8 @@ urlpatterns = [
     path("figures/<slug:frame>/<slug:code>/", views.figure, name="figure"),
     path("texts/<slug:topic>/", views.commentary, name="commentary"),
     path("forecast/", views.forecast, name="forecast"),
+    path("assumptions/add/", views.add_profile, name="add_profile"),
+    path("assumptions/<slug:code>/observed/", views.observed, name="observed"),
+    path("assumptions/<slug:code>/plan/", views.profile, name="profile"),
     path("areas/<slug:code>/", views.deviation, name="deviation"),
 ]

@@ -1,14 +1,17 @@
 """The economy's page and the form of each of its rows."""
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from economy import entries
 from economy.listing import groups
-from economy.models import TOTAL, Account, DeviationPart, Figure, Topic
+from economy.models import TOTAL, Account, AssumptionProfile, DeviationPart, Figure, Topic
 from economy.overview import overview
+from economy.planning import ProfileForm, store
 from economy.rows import Rows
 from organisation.entry import enter
 from organisation.models import Frame
@@ -66,6 +69,49 @@ def deviation(request, unit, period, code):
     place = place_or_404(request.user, unit, period, section="economy")
     area = get_object_or_404(place.unit.root.deviation_areas, code=code)
     return enter(request, entries.deviation(place, area))
+
+
+@require_http_methods(["GET", "POST"])
+def observed(request, unit, period, code):
+    place = place_or_404(request.user, unit, period, section="economy")
+    return enter(request, entries.observed(place, _profile(place, code)))
+
+
+@require_http_methods(["GET", "POST"])
+def add_profile(request, unit, period):
+    place = _planned(request, unit, period)
+    return _plan(request, place, AssumptionProfile())
+
+
+@require_http_methods(["GET", "POST"])
+def profile(request, unit, period, code):
+    place = _planned(request, unit, period)
+    return _plan(request, place, _profile(place, code))
+
+
+def _planned(request, unit, period):
+    """The place, for who may change the board's plans there. Raises PermissionDenied with the reason."""
+    place = place_or_404(request.user, unit, period, section="economy")
+    if not (answer := place.may("plan")):
+        raise PermissionDenied(answer.reason)
+    return place
+
+
+def _plan(request, place, instance):
+    form = ProfileForm(request.POST if request.method == "POST" else None, instance=instance)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and (saved := store(form=form, board=place.unit.root, by=request.user))
+    ):
+        messages.success(request, _("Saved: %(title)s") % {"title": saved.name})
+        return redirect(place.url("economy:list") + "#group-assumptions")
+    context = {"place": place, "form": form, "is_new": instance.pk is None}
+    return render(request, "economy/profile_form.html", context, status=422 if form.errors else 200)
+
+
+def _profile(place, code) -> AssumptionProfile:
+    return get_object_or_404(place.unit.root.assumption_profiles, code=code)
 
 
 def _frame(place, code, *, total=True) -> Frame | None:

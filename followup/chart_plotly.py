@@ -15,7 +15,7 @@ from followup.chart_canvas import Canvas, Line, Scale, Text
 from followup.chart_line import draw_line
 from followup.chart_svg import drawer
 from followup.chart_text import check, labels
-from followup.chart_traces import CLEAR, INK, at, bar, dash, dots, line, swatches, target
+from followup.chart_traces import CLEAR, INK, at, bar, dash, dots, line, steps, swatches, target
 from followup.charts import WIDE, Chart
 
 _TOKENS = {
@@ -105,7 +105,10 @@ def _axis(scale: Scale, whole: float) -> dict[str, Any]:
 def _bars(chart: Chart, canvas: Canvas, height: int) -> tuple[list[dict], list[dict], dict]:
     """Traces of bars, spans and parts, dots for lone values; upright places are the drawing's own units."""
     points = [[at(series, name) for name in labels(chart)] for series in chart.series]
-    bars = [bar(chart, canvas, number, some) for number, some in enumerate(points)]
+    if chart.kind == "waterfall":
+        bars = steps(chart, canvas)
+    else:
+        bars = [bar(chart, canvas, number, some) for number, some in enumerate(points)]
     scatters = []
     if chart.kind in {"span", "line"}:
         scatters = [dots(canvas, number, some, chart.series[number]) for number, some in enumerate(points)]

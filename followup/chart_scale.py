@@ -52,9 +52,12 @@ def domain(chart: Chart) -> tuple[Decimal, Decimal]:
     return (min(shown), max(shown)) if max(shown) > min(shown) else (Decimal(0), Decimal(1))
 
 
-def fitted(chart: Chart, marks: list[Mark], left: float, right: float) -> Scale:
-    """The widest scale between `left` and `right` that leaves every text its room."""
-    low, high = domain(chart)
+def fitted(
+    chart: Chart, marks: list[Mark], left: float, right: float, *, over: tuple[Decimal, Decimal] | None = None
+) -> Scale:
+    """The widest scale between `left` and `right` that leaves every text its room; from the lowest to the highest
+    number of the chart, or of `over`."""
+    low, high = over or domain(chart)
     scale = Scale(low, high, left, right)
     for _round in range(6):
         over_left = max([left - (scale(m.at) - m.width) for m in marks if m.side < 0] + [0])

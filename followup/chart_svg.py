@@ -13,6 +13,7 @@ from followup.chart_line import draw_line
 from followup.chart_rows import draw_rows
 from followup.chart_stacked import draw_stacked
 from followup.chart_text import check, description
+from followup.chart_waterfall import draw_waterfall
 from followup.charts import Chart
 
 
@@ -39,6 +40,8 @@ def drawer(chart: Chart) -> Callable[[Canvas, Chart], float]:
     """
     if chart.kind == "stacked":
         return draw_stacked
+    if chart.kind == "waterfall":
+        return draw_waterfall
     if chart.kind == "line" and any(len(series.points) > 1 for series in chart.series):
         return draw_line
     return draw_rows

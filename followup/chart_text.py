@@ -33,9 +33,12 @@ def all_values(chart: Chart) -> list[Decimal]:
 
 
 def check(chart: Chart) -> None:
-    """Raises ValueError where the figures cannot be drawn as this kind: parts of a whole are not negative."""
+    """Raises ValueError where the figures cannot be drawn as this kind: parts of a whole are not negative, and a
+    waterfall has one series."""
     if chart.kind == "stacked" and any(value < 0 for value in all_values(chart)):
         raise ValueError(f"a part of the stacked chart {chart.key!r} is negative")
+    if chart.kind == "waterfall" and len(chart.series) != 1:
+        raise ValueError(f"the waterfall {chart.key!r} has not one series")
 
 
 def number_text(chart: Chart, value: Decimal, *, unit: str = "", approximate: str = "") -> str:
@@ -49,12 +52,20 @@ def value_text(chart: Chart, point: Point | None, *, unit: str = "") -> str:
     numbers = ends(point)
     if point is None or not numbers:
         return gap_text(point)
+    if chart.kind == "waterfall":
+        return step_text(chart, point, unit=unit)
     if len(numbers) == 1:
         return number_text(chart, numbers[0], unit=unit, approximate=point.approximate)
     return pgettext("from one number to another", "%(first)s to %(last)s") % {
         "first": number_text(chart, numbers[0], approximate=point.approximate),
         "last": number_text(chart, numbers[1], unit=unit),
     }
+
+
+def step_text(chart: Chart, point: Point, *, unit: str = "") -> str:
+    """A point of a waterfall that is no gap: a total as it stands, a step with its sign also where it goes up."""
+    value, signed = Decimal(point.value or 0), not point.total
+    return format_value(value, unit, decimals=chart.decimals, signed=signed, approximate=point.approximate)
 
 
 def gap_text(point: Point | None) -> str:
@@ -109,7 +120,7 @@ def table(chart: Chart) -> Table:
 def _table_row(chart: Chart, label: str) -> Row:
     points = [point_at(series, label) for series in chart.series]
     cells = [Cell(text=value_text(chart, point), fact=point.fact if point else "") for point in points]
-    return Row(cells=(Cell(text=label), *cells))
+    return Row(cells=(Cell(text=label), *cells), total=any(point.total for point in points if point))
 
 
 def _heading(series: Series, point: Point, chart: Chart) -> str:

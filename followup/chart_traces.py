@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from followup import chart_rows, chart_stacked
+from followup import chart_rows, chart_stacked, chart_waterfall
 from followup.chart_canvas import Canvas
 from followup.chart_line import DASHES, DOTTED_UP_TO
 from followup.chart_scale import DOT
@@ -36,6 +36,28 @@ def bar(chart: Chart, canvas: Canvas, number: int, points: list[Point]) -> dict[
         "width": chart_stacked.BAR if chart.kind == "stacked" else chart_rows.BAR,
         "marker": _marker(series.tone, parted=chart.kind == "stacked"),
         **_told(chart, series, points),
+    }
+
+
+def steps(chart: Chart, canvas: Canvas) -> list[dict[str, Any]]:
+    """A waterfall as bars of one tone each, which begin at a base that is not drawn: the totals, then the steps up
+    and the steps down, with nothing in the others' rows. Plotly's own waterfall is not in the bundle that is sent."""
+    rows = chart_waterfall.bars_of(chart)
+    return [_steps_of(tone, chart, canvas, rows) for tone in dict.fromkeys(row.tone for row in rows)]
+
+
+def _steps_of(tone: str, chart: Chart, canvas: Canvas, rows: list[chart_waterfall.Bar]) -> dict[str, Any]:
+    shown = [row for row in rows if row.tone == tone]
+    spans = [row.span for row in shown]
+    return {
+        "name": escape(chart.series[0].label, quote=False),
+        "orientation": "h",
+        "y": [canvas.middles.get((0, row.point.label)) for row in shown],
+        "x": [float(span[1] - span[0]) if span else None for span in spans],
+        "base": [float(span[0]) if span else None for span in spans],
+        "width": chart_rows.BAR,
+        "marker": _marker(tone),
+        **_told(chart, chart.series[0], [row.point for row in shown]),
     }
 
 

@@ -28,6 +28,8 @@ class Point:
     approximate: str = ""
     fact: str = ""
     note: str = ""
+    total: bool = False
+    """In a waterfall: a full bar from zero, where the others are steps from the bar before."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +46,13 @@ class Chart:
     """A chart that says one thing: `title` is a sentence, in the language `lang`.
 
     kind: bars (horizontal, one bar a point and series), stacked (one bar a label, parts side by side),
-    line (points in order of time), span (from `value` to `high`). Bars start at zero. `target` is drawn
-    as a line with the name `target_label`. Missing values are gaps.
+    line (points in order of time), span (from `value` to `high`), waterfall (one series of totals, and between
+    them steps up and down). Bars start at zero. `target` is drawn as a line with the name `target_label`.
+    Missing values are gaps; the steps of a waterfall after one are told but not drawn, up to the next total.
     """
 
     key: str
-    kind: Literal["bars", "stacked", "line", "span"]
+    kind: Literal["bars", "stacked", "line", "span", "waterfall"]
     title: str
     unit: str
     series: tuple[Series, ...]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class Severity(StrEnum):
@@ -35,3 +37,15 @@ class Finding:
     found: str
     sentence: str
     proposal: str = ""
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """«3 fel, 2 varningar, 4 upplysningar», the gravest first; "" where there are none."""
+    weights = [finding.severity for finding in findings]
+    errors, warnings, notices = (weights.count(weight) for weight in Severity)
+    parts = (
+        (errors, ngettext("%(count)s error", "%(count)s errors", errors)),
+        (warnings, ngettext("%(count)s warning", "%(count)s warnings", warnings)),
+        (notices, ngettext("%(count)s notice", "%(count)s notices", notices)),
+    )
+    return ", ".join(words % {"count": count} for count, words in parts if count)

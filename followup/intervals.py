@@ -116,6 +116,8 @@ def combine(relation: Relation, parts: Sequence[Interval]) -> Interval:
         return reduce(mul, parts) * exactly(factor(relation.factor))
     if relation.kind == "ratio":
         return parts[0] / parts[1]
+    if relation.kind == "growth":
+        return parts[0] / parts[1] - exactly(Decimal(1))
     if relation.kind == "rolling12":
         middle = len(parts) // 2
         return reduce(add, parts[:middle]) / reduce(add, parts[middle:])

@@ -40,6 +40,8 @@ def relation_in_words(relation: Relation, facts: Mapping[str, Fact]) -> str:
     elif relation.kind == "rolling12":
         middle = len(parts) // 2
         left = f"{_total(parts[:middle])} / {_total(parts[middle:])}"
+    elif relation.kind == "growth":
+        left = f"{_calculation(' / ', _factors(relation, parts))} {MINUS} 1"
     else:
         left = _calculation(_SIGNS[relation.kind], _factors(relation, parts))
     return f"{left} {sign} {_text(result)}"

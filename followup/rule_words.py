@@ -82,6 +82,7 @@ def _what_follows(judged: Judged) -> str:
     return {
         "sum": _("The parts come to %(expected)s together: the difference is %(gap)s."),
         "ratio": _("%(first)s of %(second)s is %(expected)s: the difference is %(gap)s."),
+        "growth": _("From %(second)s to %(first)s is %(expected)s: the difference is %(gap)s."),
         "range": _("A total lies between its groups, which here means %(expected)s."),
         "repetition": _("“%(other)s” says %(expected)s: the difference is %(gap)s."),
     }.get(kind) or _("From its parts it comes to %(expected)s: the difference is %(gap)s.")
@@ -150,7 +151,11 @@ def _gap(judged: Judged, claim: Claim) -> Decimal:
 
 
 def _gap_text(judged: Judged, claim: Claim) -> str:
+    """How far apart they are; what is left of a deviation has a sign: «+38 mnkr»."""
     unit = "pp" if judged.result.unit == "%" else judged.result.unit
+    if judged.are_examples and judged.result.signed:
+        rest = claim.number - _rounded(claim, judged.in_unit(judged.exact.low))
+        return format_value(trimmed(rest), unit, signed=True)
     return format_value(trimmed(_gap(judged, claim)), unit)
 
 

@@ -4,9 +4,10 @@ A wing runs them over its own section, the review over the whole report. They ne
 what can be shown by arithmetic is an error; what the figures leave unexplained is a notice.
 
 R1 sum against its parts · R2 deviation against what it is the difference of · R3 parts named as examples
-against their whole (and what they leave unexplained, R17) · R4 share against its numerator and
-denominator · R5 the same figure given twice · R7 a total between its groups · R16 hint at transposed
-digits · R18 tolerance for rounding (followup/intervals.py).
+against their whole · R4 share against its numerator and denominator · R5 the same figure given twice
+· R7 a total between its groups · R13 what is listed, decided and verified (followup/rule_savings.py)
+· R16 hint at transposed digits · R17 what is left of a deviation when the parts that are named are taken
+from it · R18 tolerance for rounding (followup/intervals.py).
 """
 
 from __future__ import annotations
@@ -19,14 +20,15 @@ from followup import intervals
 from followup.findings import Finding, Severity
 from followup.numbers import format_fact, format_value, parse_number
 from followup.relation_words import relation_in_words
+from followup.rule_savings import check_measures
 from followup.rule_words import Claim, Judged, proposal_for, sentence_for, shown_result
-from followup.sections import Fact, Relation, Section
+from followup.sections import Fact, Item, Relation, Section
 
 __all__ = ["check_relations", "relation_in_words", "review"]
 
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
 _ADDITIVE = {"sum", "difference", "range", "repetition"}
-_FEWEST_PARTS = {"difference": 2, "ratio": 2, "rolling12": 2}
+_FEWEST_PARTS = {"difference": 2, "ratio": 2, "growth": 2, "rolling12": 2}
 
 
 def review(sections: Iterable[Section], relations: Sequence[Relation] = ()) -> list[Finding]:
@@ -36,13 +38,16 @@ def review(sections: Iterable[Section], relations: Sequence[Relation] = ()) -> l
     """
     facts: dict[str, Fact] = {}
     found_in: list[Relation] = []
+    items: list[Item] = []
     for part in (nested for section in sections for nested in section.walk()):
         for fact in part.facts:
             if fact.key in facts:
                 raise ValueError(fact.key)
             facts[fact.key] = fact
         found_in.extend(part.relations)
-    findings = check_relations(facts, [*found_in, *relations])
+        items.extend(part.items)
+    known = [*found_in, *relations]
+    findings = [*check_relations(facts, known), *check_measures(items, facts, known)]
     return sorted(findings, key=lambda finding: _SEVERITIES.index(finding.severity))
 
 
@@ -156,9 +161,10 @@ def _finding(judged: Judged, claim: Claim) -> Finding:
 def _rule(judged: Judged) -> tuple[str, Severity]:
     kind = judged.relation.kind
     if judged.are_examples:
-        return "R3", Severity.NOTICE
+        # A deviation has parts of both signs: what is left may well be right, and needs a word.
+        return ("R17" if judged.result.signed else "R3"), Severity.NOTICE
     if kind == "repetition":
         return "R5", Severity.WARNING
     if kind == "difference" and judged.result.signed:
         return "R2", Severity.ERROR
-    return {"ratio": "R4", "range": "R7"}.get(kind, "R1"), Severity.ERROR
+    return {"ratio": "R4", "growth": "R4", "range": "R7"}.get(kind, "R1"), Severity.ERROR

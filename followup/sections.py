@@ -20,7 +20,9 @@ SCHEMA_VERSION = 1
 NO_ROW = "-"
 
 Approximation = Literal["", "about", "over", "under"]
-RelationKind = Literal["sum", "difference", "product", "ratio", "scaling", "rolling12", "range", "repetition"]
+RelationKind = Literal[
+    "sum", "difference", "product", "ratio", "growth", "scaling", "rolling12", "range", "repetition"
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,9 +77,10 @@ class Relation:
     """How one fact follows from others: `result` is the sum, ratio … of `parts`, all of them fact keys.
 
     sum: parts added · difference: first minus the rest · product: parts multiplied (by `factor` too)
-    · ratio: first by second (as per cent where the result is in per cent) · scaling: the part times
-    `factor` · rolling12: sum of first half of the parts by sum of the second half · range: the result
-    lies between the smallest and the largest part · repetition: the same number said again.
+    · ratio: first by second (as per cent where the result is in per cent) · growth: how much larger the
+    first is than the second, as a share of it · scaling: the part times `factor` · rolling12: sum of the
+    first half of the parts by sum of the second half · range: the result lies between the smallest and the
+    largest part · repetition: the same number said again.
     `complete` says whether the parts are all there are; `printed` is what a source claims the result to
     be, in the result's unit, where it states one of its own; `place` is where it claims it.
     """

@@ -10,7 +10,14 @@ from django.db.models import F, Prefetch
 from django.utils.translation import gettext as _
 
 from organisation import administration
-from organisation.models import AdministrativeAct, Membership, Role, Unit, User
+from organisation.models import AdministrativeAct, Membership, ReportingPeriod, Role, Unit, User
+
+# The fields of which the log says the label of a value.
+_CHOICES = {
+    "kind": (Unit.Kind, ReportingPeriod.Kind),
+    "amount_unit": (Unit.AmountUnit,),
+    "cost_sign": (Unit.CostSign,),
+}
 
 
 @dataclass(frozen=True)
@@ -87,11 +94,25 @@ def _held(one: Membership, *, may_take: bool = False) -> HeldRole:
 
 
 def _act(act: AdministrativeAct, names: dict[str, str]) -> ActRow:
-    lines = [
+    lines = _outline(act) or [
         _change(name, act.before.get(name, ""), act.after.get(name, ""), names) for name in {**act.before, **act.after}
     ]
     subject = names.get(act.subject, act.subject)
     return ActRow(act.at, act.by.shown_name, _verbs().get(act.verb, act.verb), subject, tuple(filter(None, lines)))
+
+
+def _outline(act: AdministrativeAct) -> list[str]:
+    """What was added to a list of names and what was removed; that only the order changed, where nothing was."""
+    if "lines" not in act.after:
+        return []
+    before, after = (
+        [line.strip() for line in found.get("lines", "").splitlines()] for found in (act.before, act.after)
+    )
+    said = [
+        (_("Added: %(names)s"), [name for name in after if name not in before]),
+        (_("Removed: %(names)s"), [name for name in before if name not in after]),
+    ]
+    return [words % {"names": ", ".join(names)} for words, names in said if names] or [_("Order or level changed")]
 
 
 def _change(name: str, before: Any, after: Any, names: dict[str, str]) -> str:
@@ -109,9 +130,10 @@ def _word(name: str, value: Any, names: dict[str, str]) -> str:
         return _("Yes") if value else _("No")
     if name == "role" and value in Role.values:
         return str(Role(value).label)
-    if name == "kind" and value in Unit.Kind.values:
-        return str(Unit.Kind(value).label)
-    return names.get(value, value) if name in ("unit", "parent") else str(value)
+    for choices in _CHOICES.get(name, ()):
+        if value in choices.values:
+            return str(choices(value).label)
+    return names.get(value, value) if name in ("unit", "parent") else str(value or "")
 
 
 def _verbs() -> dict[str, str]:
@@ -123,6 +145,13 @@ def _verbs() -> dict[str, str]:
         "link_sent": _("Link to choose a password sent"),
         "unit_added": _("Unit added"),
         "unit_changed": _("Unit changed"),
+        "board_added": _("Board added"),
+        "board_changed": _("Settings of the board changed"),
+        "period_added": _("Period added"),
+        "frames_changed": _("Frames changed"),
+        "areas_changed": _("Deviation areas changed"),
+        "bodies_changed": _("Bodies changed"),
+        "plan_assumption": _("Assumption added or changed"),
     }
 
 
@@ -140,4 +169,16 @@ def _fields() -> dict[str, str]:
         "kind": _("Kind"),
         "order": _("Order"),
         "parent": _("Stands below"),
+        "amount_unit": _("Unit of amounts"),
+        "cost_sign": _("Sign of costs"),
+        "frame_word": _("Word for frames"),
+        "language": _("Language"),
+        "is_made_up": _("Made-up figures"),
+        "label": _("Label"),
+        "slug": _("In addresses"),
+        "start": _("First day"),
+        "end": _("Last day"),
+        "due": _("To be handed in"),
+        "is_cumulative": _("Figures accumulate from the start of the year"),
+        "lines": _("List"),
     }

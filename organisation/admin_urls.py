@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organisation import admin_unit_views, admin_views
+from organisation import admin_board_views, admin_unit_views, admin_views
 
 app_name = "manage"
 urlpatterns = [
@@ -16,5 +16,13 @@ urlpatterns = [
     path("units/", admin_unit_views.units, name="units"),
     path("units/add/", admin_unit_views.add_unit, name="add_unit"),
     path("units/<slug:unit>/", admin_unit_views.unit, name="unit"),
+    path("settings/", admin_board_views.settings, name="settings"),
+    path("boards/add/", admin_board_views.add_board, name="add_board"),
+    path("periods/", admin_board_views.periods, name="periods"),
+    path("periods/add/", admin_board_views.add_period, name="add_period"),
+    path("periods/quarters/", admin_board_views.add_quarters, name="add_quarters"),
+    path("frames/", admin_board_views.frames, name="frames"),
+    path("areas/", admin_board_views.areas, name="areas"),
+    path("bodies/", admin_board_views.bodies, name="bodies"),
     path("log/", admin_views.log, name="log"),
 ]

@@ -114,13 +114,22 @@ class Entry:
 
     @property
     def fields(self) -> list[EntryField]:
-        blank = Before()
-        return [
-            EntryField(
-                bound, (self.previous.get(bound.name) or blank).text, (self.previous.get(bound.name) or blank).status
-            )
-            for bound in self.form.visible_fields()
-        ]
+        """The form's fields that stand open."""
+        return [self._field(bound) for bound in self.form.visible_fields() if bound.name not in self.form.FOLDED]
+
+    @property
+    def folded(self) -> list[EntryField]:
+        """Those that are folded away, where the form has some that are seldom filled in."""
+        return [self._field(bound) for bound in self.form.visible_fields() if bound.name in self.form.FOLDED]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether there is something to see in the fold: an error, or a figure."""
+        return any(shown.field.errors or shown.field.value() not in (None, "") for shown in self.folded)
+
+    def _field(self, bound) -> EntryField:
+        before = self.previous.get(bound.name) or Before()
+        return EntryField(bound, before.text, before.status)
 
 
 def dom_id(key: str) -> str:

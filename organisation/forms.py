@@ -100,11 +100,14 @@ class EntryForm(forms.ModelForm):
     """The form of one PeriodRow. `version` is the one the page was made from and is checked in the write.
 
     `DECIMALS` maps a number to the column that keeps the decimals it was typed with. `SOURCED` are the fields
-    that carry a source's own words and numbers, all of them where it is None.
+    that carry a source's own words and numbers, all of them where it is None. `FOLDED` are those that are shown
+    when one asks for them, under the heading `FOLDED_LABEL`.
     """
 
     DECIMALS: dict[str, str] = {}
     SOURCED: tuple[str, ...] | None = None
+    FOLDED: tuple[str, ...] = ()
+    FOLDED_LABEL: Any = ""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,13 +11,16 @@ from organisation.conflict import shown_value
 from organisation.models import KeptText
 
 
-def keep(entry, *, reason: str, tab: str = "") -> KeptText:
-    """Keep what the entry's form holds; what the same tab kept of the same row before is replaced."""
+def keep(entry, *, reason: str, tab: str = "") -> None:
+    """Keep what the entry's form holds; what the same tab kept of the same row before is replaced. A form that is
+    nothing but choices has nothing that was typed, and must not take the place of one that has."""
     form = entry.form
+    if all(isinstance(form.fields[name], forms.ChoiceField) for name in form._meta.fields):
+        return
     shown = [
         {"name": name, "label": str(form.fields[name].label), "text": _typed(form, name)} for name in form._meta.fields
     ]
-    kept, _created = KeptText.objects.update_or_create(
+    KeptText.objects.update_or_create(
         user=entry.place.user,
         unit=entry.place.unit,
         period=entry.place.period,
@@ -30,7 +34,6 @@ def keep(entry, *, reason: str, tab: str = "") -> KeptText:
             "kept_at": timezone.now(),
         },
     )
-    return kept
 
 
 def let_go(entry) -> None:

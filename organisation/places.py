@@ -104,6 +104,11 @@ class Place:
     def may_write(self) -> bool:
         return bool(self.may("write"))
 
+    @cached_property
+    def may_import(self) -> bool:
+        """Whether the reader can import figures from a file here, now."""
+        return bool(self.may("import")) and not self.locked_reason
+
     @property
     def is_overdue(self) -> bool:
         """Still open after the day it was to be handed in."""

@@ -7,16 +7,18 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 
+from followup.findings import counted
 from organisation.places import Place
 from reports import exports
 from reports.assembly import Payload, assemble
 from reports.models import SealedReport
 from reports.sealed import file_of, payload_of, seals_of, shown_sealed
 
-WRITERS = {"pdf": exports.pdf, "html": exports.html, "json": exports.json_text}
+WRITERS = {"pdf": exports.pdf, "html": exports.html, "xlsx": exports.xlsx, "json": exports.json_text}
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json; charset=utf-8",
 }
 
@@ -39,23 +41,25 @@ def report_file(place: Place, form: str) -> HttpResponse:
     if sealed := shown_sealed(place):
         return attachment(sealed, form)
     payload = assemble(unit=place.unit, period=place.period, today=timezone.localdate())
-    return _attached(WRITERS[form](payload), exports.file_name(payload, form), form)
+    return attached(WRITERS[form](payload), exports.file_name(payload, form), form)
 
 
 def attachment(sealed: SealedReport, form: str) -> HttpResponse:
     """A file of one sealed report."""
-    return _attached(file_of(sealed, form), exports.file_name(payload_of(sealed), form), form)
+    return attached(file_of(sealed, form), exports.file_name(payload_of(sealed), form), form)
 
 
 def _page(request: HttpRequest, place: Place, payload: Payload, sealed: SealedReport | None) -> HttpResponse:
     seals = seals_of(place)
     with translation.override(payload.language):
         findings = payload.findings()
+        counts = counted(findings)
     context = {
         "place": place,
         "payload": payload,
         "facts": payload.facts(),
         "findings": findings,
+        "counted": counts,
         "sealed": sealed,
         "seals": seals,
         "is_superseded": bool(sealed) and sealed.number != seals[-1].number,
@@ -63,6 +67,7 @@ def _page(request: HttpRequest, place: Place, payload: Payload, sealed: SealedRe
     return render(request, "reports/report.html", context)
 
 
-def _attached(content: str | bytes, name: str, form: str) -> HttpResponse:
+def attached(content: str | bytes, name: str, form: str) -> HttpResponse:
+    """A file to keep, never shown in the browser."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return HttpResponse(content, content_type=CONTENT_TYPES[form], headers=headers)

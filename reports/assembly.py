@@ -18,6 +18,7 @@ from followup.findings import Finding
 from followup.rules import review
 from followup.sections import SCHEMA_VERSION, Fact, Prose, Relation, Section, day, from_data, to_data
 from organisation.models import ReportingPeriod, Submission, Unit
+from reports.default_template import default_template
 from reports.models import ReportTemplate
 
 
@@ -125,9 +126,8 @@ def assemble(*, unit: Unit, period: ReportingPeriod, today: date, language: str 
 
 
 def template_of(unit: Unit) -> ReportTemplate:
-    """The board's template; an unsaved one without chapters where it has none."""
-    found = ReportTemplate.objects.filter(board=unit.root).first()
-    return found or ReportTemplate(board=unit.root, title="Delårsrapport", chapters=[])
+    """The board's template; the usual chapters where it has none."""
+    return ReportTemplate.objects.filter(board=unit.root).first() or default_template(unit.root)
 
 
 def template_relations(template: ReportTemplate) -> tuple[Relation, ...]:

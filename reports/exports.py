@@ -1,4 +1,5 @@
-"""Every rendering of the payload: one web page in a file of its own, the same page as PDF, and the data as JSON.
+"""Every rendering of the payload: one web page in a file of its own, the same page as PDF, its tables as Excel,
+and the data as JSON.
 
 All are written in the payload's language and carry its dates only, so that the same payload gives the same bytes.
 """
@@ -7,6 +8,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
+from datetime import date
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -15,6 +18,8 @@ from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from followup.sections import Section
+from followup.spreadsheet import workbook
 from reports import paper
 from reports import pdf as pdf_file
 from reports.assembly import Payload, payload_data
@@ -42,6 +47,33 @@ def pdf(payload: Payload) -> bytes:
 def json_text(payload: Payload) -> str:
     """The payload's data as JSON; see followup.sections for its schema."""
     return json.dumps(payload_data(payload), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def xlsx(payload: Payload) -> bytes:
+    """The report's tables as Excel, with every figure's source on a sheet of its own."""
+    with translation.override(payload.language):
+        marks = (payload.unit, payload.period, *paper.decision_lines(payload))
+        return tables_file(
+            payload.title,
+            payload.sections(),
+            made_up=payload.is_made_up,
+            notes=(_("DRAFT") if payload.is_draft else "", *marks, paper.correction_name(payload.correction)),
+            created=date.fromisoformat(payload.sealed_on or payload.end),
+        )
+
+
+def tables_file(
+    title: str, sections: Iterable[Section], *, made_up: bool, notes: Iterable[str], created: date
+) -> bytes:
+    """Tables as Excel in the active language, with the addresses of the figures in full."""
+    return workbook(
+        title,
+        sections,
+        made_up=made_up,
+        notes=[note for note in notes if note],
+        created=created,
+        address=settings.PORTAL_URL.rstrip("/"),
+    )
 
 
 def file_name(payload: Payload, form: str) -> str:

@@ -65,12 +65,13 @@ def payload_of(sealed: SealedReport) -> Payload:
 
 
 def file_of(sealed: SealedReport, form: str) -> str | bytes:
-    """The file in the form "pdf", "json" or "html": the first two byte for byte as they were sealed. Raises
-    SealBroken where they have been altered in the database since."""
+    """The file in the form "pdf", "json", "html" or "xlsx": the first two byte for byte as they were sealed, the
+    others made of what was. Raises SealBroken where they have been altered in the database since."""
     if form == "pdf":
         return _whole(bytes(sealed.pdf), sealed.pdf_sha256)
     payload = payload_of(sealed)
-    return sealed.payload if form == "json" else exports.html(payload)
+    made = {"html": exports.html, "xlsx": exports.xlsx}
+    return sealed.payload if form == "json" else made[form](payload)
 
 
 def _whole(content: bytes, digest: str) -> bytes:

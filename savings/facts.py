@@ -158,17 +158,6 @@ def target_share(desk: Desk, line: TargetLine) -> Fact:
     )
 
 
-def target_cover(desk: Desk, line: TargetLine, total: Fact) -> Fact:
-    """The sum of the measures in per cent of a target that they are to reach."""
-    return desk.share(
-        f"{line.target.key}.cover",
-        _("Listed measures, share of “%(target)s”") % {"target": line.target.name},
-        None if total.number is None else total.number * 1000,
-        line.target.amount,
-        _("The sum of all listed measures divided by the target, whether they are decided or not."),
-    )
-
-
 def target_change(desk: Desk, line: TargetLine) -> Fact | None:
     """How the source says that the share has changed, in percentage points; None where it says nothing."""
     change = line.row.change_printed

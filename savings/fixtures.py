@@ -9,7 +9,7 @@ from commissions.models import Commission
 from followup.numbers import UNIT_FACTORS
 from organisation.fixtures import ensure, enter_once, read
 from organisation.models import Body, Frame, ReportingPeriod, Unit, User
-from savings.models import Measure, MeasureStatus, SavingsTarget, StatedTotal, TargetOutcome
+from savings.models import Measure, MeasureStatus, MeasureStep, SavingsTarget, StatedTotal, TargetOutcome
 
 AMOUNTS = ("effect", "amount", "planned", "realised", "verified", "forecast")
 
@@ -19,6 +19,8 @@ def load(*, board: Unit, folder: Path, source: User) -> None:
     data = read(folder, "savings")
     measures = {one["code"]: _measure(board, one, order) for order, one in _numbered(data["definitions"]["measures"])}
     targets = {one["code"]: _target(board, one, order) for order, one in _numbered(data["definitions"]["targets"])}
+    for code, steps in data["definitions"].get("steps", {}).items():
+        _steps(board, measures[code], steps)
     for first, second in data["definitions"]["overlaps"]:
         measures[first].overlaps.add(measures[second])
     for slug, reported in data["periods"].items():
@@ -49,6 +51,16 @@ def _measure(board: Unit, one: dict, order: int) -> Measure:
             by = "slug" if model is Unit else "code"
             values[name] = model.objects.filter(**scope, **{by: values[name]}).first()
     return ensure(Measure, board=board, code=values.pop("code"), defaults=values)
+
+
+def _steps(board: Unit, measure: Measure, steps: list[dict]) -> None:
+    """The measure's steps, where it has none yet."""
+    if measure.steps.exists():
+        return
+    bodies = {body.code: body for body in Body.objects.filter(organisation=board.organisation)}
+    for order, one in _numbered(steps):
+        body = bodies.get(one.get("body", ""))
+        MeasureStep.objects.create(measure=measure, **one | {"body": body, "order": order})
 
 
 def _target(board: Unit, one: dict, order: int) -> SavingsTarget:

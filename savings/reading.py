@@ -57,7 +57,7 @@ def read_savings(*, unit: Unit, period: ReportingPeriod, previous: ReportingPeri
     measures = list(
         Measure.objects.of_unit(unit)
         .during(period)
-        .select_related("area", "deciding_body", "commission")
+        .select_related("area", "deciding_body", "commission", "frame", "replaces")
         .prefetch_related("overlaps")
     )
     targets = list(SavingsTarget.objects.filter(board=unit).select_related("commission"))

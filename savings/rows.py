@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from followup.charts import Chart
 from followup.findings import Finding
-from followup.sections import Fact, Status
+from followup.sections import Fact, Status, Table
+from savings.filters import Filters
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,26 @@ class Tally:
     count: int
 
 
+@dataclass(frozen=True)
+class Quick:
+    """The status as a choice in the list: (code, label) of each step, and what a save needs to know."""
+
+    url: str
+    version: int
+    choices: list[tuple[str, str]]
+    symbol: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What the reader may do here, asked once for the whole page."""
+
+    write: bool
+    verify: bool
+    plan: bool
+
+
 @dataclass
 class MeasureRow:
     """One measure as the list shows it."""
@@ -37,9 +59,12 @@ class MeasureRow:
     realised: Fact
     meta: list[Note]
     text: str
+    url: str
     previous: str = ""
     previous_status: Status | None = None
     edit_url: str = ""
+    verify_url: str = ""
+    quick: Quick | None = None
 
 
 @dataclass
@@ -56,11 +81,12 @@ class TargetRow:
     text: str
     previous: str = ""
     edit_url: str = ""
+    plan_url: str = ""
 
 
 @dataclass
 class Group:
-    """One list of measures with its sum."""
+    """One list of measures with its sum; `rows` holds those that the filters let through."""
 
     code: str
     title: str
@@ -73,13 +99,20 @@ class Group:
 
 @dataclass
 class SavingsPage:
-    """The whole page."""
+    """The whole page. `tables` hold the sums from listed to verified, `ways` what divides the measures otherwise."""
 
     lead: str
     groups: list[Group]
     targets: list[TargetRow]
+    filters: Filters
+    shown: str
+    facts: dict[str, Fact]
+    chart: Chart | None = None
+    tables: list[Table] = field(default_factory=list)
+    ways: list[Table] = field(default_factory=list)
     tally: list[Tally] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    may_plan: bool = False
 
     def measure_row(self, code: str) -> MeasureRow:
         return next(row for group in self.groups for row in group.rows if row.code == code)

@@ -9,27 +9,31 @@ from followup.numbers import UNIT_FACTORS, format_fact, format_number, format_va
 from followup.precision import shifted_decimals
 from followup.sections import Block, Cell, Column, Fact, Item, Prose, Relation, Row, Section, Table, decimal_string
 from savings import rules
-from savings.facts import Desk, target_amount, target_change, target_cover, target_realised, target_share
+from savings.facts import Desk, target_amount, target_change, target_realised, target_share
 from savings.models import SavingsTarget
+from savings.reach import Reach, Sums, reach_of, reach_table
 from savings.reading import TargetLine
 
 
-def target_section(desk: Desk, lines: list[TargetLine], total: Fact) -> Section | None:
-    """The targets with what has been reached, held against the listed measures' sum. None without targets."""
+def target_section(desk: Desk, lines: list[TargetLine], sums: Sums | None) -> Section | None:
+    """The targets with what has been reached, and how far the listed measures reach. None without targets.
+
+    `sums` is None where no measure is listed.
+    """
     if not lines:
         return None
     amounts = [target_amount(desk, line) for line in lines]
     reached = [target_realised(desk, line) for line in lines]
     shares = [target_share(desk, line) for line in lines]
-    covers = {
-        line.target.pk: target_cover(desk, line, total)
-        for line in lines
-        if line.target.basis == SavingsTarget.Basis.MEASURES and total.number is not None
-    }
+    is_listed = sums is not None and sums.listed["listed"].number is not None
+    pairs = zip(lines, amounts, strict=True)
+    reaches = [reach_of(desk, line.target, amount, sums) for line, amount in pairs] if is_listed else []
     changes = [change for line in lines if (change := target_change(desk, line))]
     blocks: list[Block] = [_table(amounts, reached, shares)]
-    for line, amount, share in zip(lines, amounts, shares, strict=True):
-        blocks += _prose(line, amount, share, covers.get(line.target.pk), total)
+    if reaches:
+        blocks.append(reach_table(reaches))
+    for number, (line, amount, share) in enumerate(zip(lines, amounts, shares, strict=True)):
+        blocks += _prose(line, amount, share, reaches[number] if reaches else None, sums)
     return Section(
         key="savings.targets",
         title=_("Savings targets"),
@@ -37,20 +41,21 @@ def target_section(desk: Desk, lines: list[TargetLine], total: Fact) -> Section 
         level=2,
         blocks=tuple(blocks),
         items=tuple(_item(line) for line in lines),
-        facts=(*amounts, *reached, *shares, *covers.values(), *changes),
-        relations=tuple(_relations(lines, amounts, reached, shares, covers, total)),
+        facts=(*amounts, *reached, *shares, *(fact for reach in reaches for fact in reach.facts), *changes),
+        relations=(
+            *_relations(lines, amounts, reached, shares),
+            *(relation for reach in reaches for relation in reach.relations),
+        ),
     )
 
 
-def _relations(lines, amounts, reached, shares, covers, total: Fact) -> list[Relation]:
+def _relations(lines, amounts, reached, shares) -> list[Relation]:
     found = []
     for line, amount, realised, share in zip(lines, amounts, reached, shares, strict=True):
         printed = line.row.share_printed
         if share.number is not None:
             claim = {} if printed is None else {"printed": decimal_string(trimmed(printed)), "place": line.row.source}
             found.append(Relation(kind="ratio", result=share.key, parts=(realised.key, amount.key), **claim))
-        if cover := covers.get(line.target.pk):
-            found.append(Relation(kind="ratio", result=cover.key, parts=(total.key, amount.key)))
     return found
 
 
@@ -86,17 +91,28 @@ def _share(fact: Fact) -> Cell:
     return Cell(text=text, fact=fact.key, url=fact.url)
 
 
-def _prose(line: TargetLine, amount: Fact, share: Fact, cover: Fact | None, total: Fact) -> list[Prose]:
+def _prose(line: TargetLine, amount: Fact, share: Fact, reach: Reach | None, sums: Sums | None) -> list[Prose]:
     """What the figures say, in the reader's language, and below it what the unit wrote, in its own."""
     sentences = [_reached_sentence(line, amount, share)]
-    if cover:
-        sentences.append(
-            _("The listed measures come to %(total)s, which is %(cover)s of the target.")
-            % {"total": ref(total), "cover": ref(cover)}
-        )
+    if reach and sums and line.target.basis == SavingsTarget.Basis.MEASURES:
+        sentences += _reach_sentences(reach, sums)
     found = [Prose(text=" ".join(sentences), lang=get_language(), heading=line.target.name)]
     if line.row.comment:
         found.append(Prose(text=line.row.comment, lang="sv"))
+    return found
+
+
+def _reach_sentences(reach: Reach, sums: Sums) -> list[str]:
+    found = [
+        _("The listed measures come to %(total)s, which is %(cover)s of the target.")
+        % {"total": ref(sums.listed["listed"]), "cover": ref(reach.listed["listed"])}
+    ]
+    if sums.once["listed"].number != sums.listed["listed"].number:
+        words = {"total": ref(sums.once["listed"]), "cover": ref(reach.once["listed"])}
+        found.append(_("With overlaps counted once it is %(total)s: %(cover)s.") % words)
+    if reach.listed["decided"].number is not None:
+        words = {"total": ref(sums.listed["decided"]), "cover": ref(reach.listed["decided"])}
+        found.append(_("What is decided, %(total)s, is %(cover)s.") % words)
     return found
 
 
@@ -130,5 +146,5 @@ def _item(line: TargetLine) -> Item:
         key=target.key,
         kind="savings_target",
         title=target.name,
-        attributes={"target": decimal_string(rules.in_tkr(target.amount)) or ""},
+        attributes={"target": decimal_string(rules.in_tkr(target.amount)) or "", "basis": target.basis},
     )

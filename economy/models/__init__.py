@@ -1,5 +1,6 @@
 """What a unit reports of its economy: outcomes per frame, texts, forecast and deviation areas."""
 
+from economy.models.assumptions import AssumptionObserved, AssumptionProfile, AssumptionStep
 from economy.models.outcomes import (
     FIGURE_UNITS,
     TOTAL,
@@ -17,6 +18,9 @@ __all__ = [
     "TOTAL",
     "Account",
     "Approximate",
+    "AssumptionObserved",
+    "AssumptionProfile",
+    "AssumptionStep",
     "DeviationAnalysis",
     "DeviationPart",
     "Figure",

@@ -1,6 +1,6 @@
 """The one way to change what is reported: every verb is keyword-only, says who, and leaves a Revision."""
 
-from organisation.actions.errors import AlreadySaved, Conflict, Incomplete, Locked, MovedOn, Refused
+from organisation.actions.errors import AlreadySaved, Conflict, Conflicts, Incomplete, Locked, MovedOn, Refused
 from organisation.actions.workflow import (
     approve,
     correct,
@@ -13,10 +13,13 @@ from organisation.actions.workflow import (
     unlock,
 )
 from organisation.actions.writing import Stamp, write
+from organisation.actions.writing_many import Change, write_many
 
 __all__ = [
     "AlreadySaved",
+    "Change",
     "Conflict",
+    "Conflicts",
     "Incomplete",
     "Locked",
     "MovedOn",
@@ -32,4 +35,5 @@ __all__ = [
     "submit",
     "unlock",
     "write",
+    "write_many",
 ]

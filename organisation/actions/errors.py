@@ -30,6 +30,13 @@ class Conflict(Exception):
 
 
 @dataclass
+class Conflicts(Exception):
+    """Somebody saved some of many rows first: `rows`, as the refused writing named them."""
+
+    rows: list[PeriodRow]
+
+
+@dataclass
 class AlreadySaved(Exception):
     """The same tab has saved this already, or something that it typed later: `row` as it stands now, and
     `version`, the one that the tab's own latest save gave it."""

@@ -49,13 +49,12 @@ def write(
     if not answer:
         raise Refused(answer.reason)
     with transaction.atomic():
-        _refuse_locked(row)
+        refuse_locked(row)
         model = type(row)
         # Two first savers meet here: both find the row, one of them no longer at version 0. A row that is
         # gone since the form was made meets as a conflict too.
         model.objects.bulk_create([model(**row.identity())], ignore_conflicts=True)
-        columns = {model._meta.get_field(name).attname: _plain(value) for name, value in changes.items()}
-        columns["carried_from_id"] = carried_from.pk if carried_from else None
+        columns = plain_columns(model, changes, carried_from)
         before = model.objects.filter(**row.identity()).values("pk", "version", *columns).get()
         pk, stands_at = before.pop("pk"), before.pop("version")
         own = _own_latest(model, pk, stamp, by) if stamp else None
@@ -63,18 +62,18 @@ def write(
             version = max(version, own.version)
         if stands_at and before == columns | {"carried_from_id": before["carried_from_id"]} and not carried_from:
             return _acknowledge(model.objects.get(pk=pk), stamp, by)
-        _refuse_guarded(row, before, columns, by)
+        refuse_guarded(row, before, columns, by)
         written = model.objects.filter(pk=pk, version=version).update(
             **columns, version=F("version") + 1, saved_at=timezone.now(), saved_by=by
         )
         current = model.objects.select_related("saved_by").get(pk=pk)
         if not written:
             raise Conflict(current=current, base=_as_of(current, version, set(columns) - {"carried_from_id"}))
-        _remember(current, before=before, after=columns, by=by, reason=reason, stamp=stamp)
+        revision_of(current, before=before, after=columns, by=by, reason=reason, stamp=stamp).save()
         return _acknowledge(current, stamp, by)
 
 
-def _refuse_locked(row: PeriodRow) -> None:
+def refuse_locked(row: PeriodRow) -> None:
     # The board's submission holds all of its units': a report that is approved does not change below.
     for unit in [row.unit] if row.unit.is_board else [row.unit.root, row.unit]:
         submission = hold(unit, row.period)
@@ -82,7 +81,7 @@ def _refuse_locked(row: PeriodRow) -> None:
             raise Locked(submission.locked_reason())
 
 
-def _refuse_guarded(row: PeriodRow, before: dict[str, Any], after: dict[str, Any], by: User) -> None:
+def refuse_guarded(row: PeriodRow, before: dict[str, Any], after: dict[str, Any], by: User) -> None:
     """Some fields need more than the right to write: their change is refused to whoever lacks it, from any page."""
     for name, action in row.GUARDED.items():
         attname = row._meta.get_field(name).attname
@@ -112,14 +111,23 @@ def _of_tab(model, pk: int, stamp: Stamp, by: User) -> dict[str, Any]:
     return {"kind": model._meta.label_lower, "row_id": pk, "tab": stamp.tab, "by": by}
 
 
+def plain_columns(
+    model: type[PeriodRow], changes: dict[str, Any], carried_from: ReportingPeriod | None
+) -> dict[str, Any]:
+    """What is to stand in the row, by column."""
+    columns = {model._meta.get_field(name).attname: _plain(value) for name, value in changes.items()}
+    return columns | {"carried_from_id": carried_from.pk if carried_from else None}
+
+
 def _plain(value):
     return value.pk if isinstance(value, models.Model) else value
 
 
-def _remember(row: PeriodRow, *, before, after, by, reason, stamp):
+def revision_of(row: PeriodRow, *, before, after, by: User, reason: str, stamp: Stamp | None = None) -> Revision:
+    """What is remembered of one write, not stored yet."""
     # The mark of what is carried over is remembered where it changes, not beside each text.
     marks = {} if before["carried_from_id"] != after["carried_from_id"] else {"carried_from_id"}
-    Revision.objects.create(
+    return Revision(
         unit_id=row.unit_id,
         period_id=row.period_id,
         kind=row._meta.label_lower,

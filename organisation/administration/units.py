@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from organisation.actions.errors import Refused
 from organisation.administration.acts import Stale, act, changed, fingerprint, log
+from organisation.administration.boards import SHARED
 from organisation.models import Unit, User
 
 BOARD_FIELDS = ("name", "short_name")
@@ -36,7 +37,8 @@ def add_unit(*, board: Unit, values: dict[str, Any], by: User) -> Unit:
         _check(clean, units, unit=None)
         unit = Unit(**clean | {"parent": units[clean["parent"]]})
         unit.board, unit.organisation_id = board, board.organisation_id
-        unit.language, unit.amount_unit, unit.is_made_up = board.language, board.amount_unit, board.is_made_up
+        for name in SHARED:
+            setattr(unit, name, getattr(board, name))
         unit.slug = _free_slug(board, unit.name)
         unit.save(force_insert=True)
         log("unit_added", board=board, by=by, subject=unit.slug, after=clean)

@@ -1,6 +1,7 @@
 """Who reports what, and when: the models that every wing stands on."""
 
 from organisation.models.history import PeriodRow, PeriodRowQuerySet, Revision, Upload
+from organisation.models.imports import Import, ImportedRow, ImportLine, ImportMapping
 from organisation.models.log import AdministrativeAct, Reminder
 from organisation.models.people import Membership, Role, User
 from organisation.models.reporting import Meeting, ReportingPeriod, State, Submission
@@ -13,6 +14,10 @@ __all__ = [
     "DeviationArea",
     "DraftKey",
     "Frame",
+    "Import",
+    "ImportLine",
+    "ImportMapping",
+    "ImportedRow",
     "KeptText",
     "Meeting",
     "Membership",

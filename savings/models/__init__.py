@@ -2,6 +2,16 @@
 
 from savings.models.amounts import GivenAmount
 from savings.models.measures import Measure, MeasureStatus
+from savings.models.plan import MeasureStep, PlanChange
 from savings.models.targets import SavingsTarget, StatedTotal, TargetOutcome
 
-__all__ = ["GivenAmount", "Measure", "MeasureStatus", "SavingsTarget", "StatedTotal", "TargetOutcome"]
+__all__ = [
+    "GivenAmount",
+    "Measure",
+    "MeasureStatus",
+    "MeasureStep",
+    "PlanChange",
+    "SavingsTarget",
+    "StatedTotal",
+    "TargetOutcome",
+]

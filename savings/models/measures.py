@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from followup import missing
+from followup.numbers import amount_text
 from followup.status import SCALES
 from organisation.models import Body, Frame, PeriodRow, Unit
 from savings.models.amounts import GivenAmount, kronor, one_of
@@ -28,6 +29,7 @@ class Measure(GivenAmount):
     """Something that is to save money: what, where, for which staff, and by how much a year.
 
     `listed_under` is the list the source puts it in, `deciding_body` who decides: two different things.
+    `replaces` is the measure that failed, and in whose place this one came.
     """
 
     class Level(models.TextChoices):
@@ -58,6 +60,12 @@ class Measure(GivenAmount):
     decided_date = models.DateField(_("decided on"), null=True, blank=True)
     decision_ref = models.CharField(_("decision"), max_length=120, blank=True)
     owner_role = models.CharField(_("responsible role"), max_length=120, blank=True)
+    presented_in = models.CharField(
+        _("presented in"), max_length=200, blank=True, help_text=_("The list that it was presented in, and when.")
+    )
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
+    )
     source = models.CharField(_("source"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -86,6 +94,11 @@ class Measure(GivenAmount):
                 condition=Q(one_off=False) | Q(is_permanent=None) | Q(is_permanent=False),
                 violation_error_message=_("A measure is one-off or permanent, not both."),
             ),
+            models.CheckConstraint(
+                name="measure_replaces_another",
+                condition=Q(replaces=None) | ~Q(replaces=models.F("id")),
+                violation_error_message=_("A measure cannot replace itself."),
+            ),
         ]
 
     def __str__(self):
@@ -102,9 +115,14 @@ class Measure(GivenAmount):
 
 
 class MeasureStatus(GivenAmount, PeriodRow):
-    """How one measure stands for one unit and period, and what it has saved."""
+    """How one measure stands for one unit and period, and what it has saved.
+
+    `verified` is what of `realised` a controller has seen proof of, and `evidence` is the proof. It was given in
+    a unit and with decimals of its own.
+    """
 
     IDENTITY = ("unit", "period", "measure")
+    GUARDED = {"verified": "verify", "evidence": "verify"}
 
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="statuses")
     status = models.CharField(_("status"), max_length=20, default="unassessed")
@@ -112,6 +130,9 @@ class MeasureStatus(GivenAmount, PeriodRow):
     planned = kronor(_("planned this year"), null=True, blank=True)
     realised = kronor(_("realised this year"), null=True, blank=True)
     verified = kronor(_("verified this year"), null=True, blank=True)
+    verified_unit = models.CharField(max_length=4, choices=GivenAmount.AmountUnit, default="tkr", editable=False)
+    verified_decimals = models.SmallIntegerField(default=0, editable=False)
+    evidence = models.TextField(_("evidence"), blank=True)
     forecast = kronor(_("forecast for the year"), null=True, blank=True)
     missing_reason = models.CharField(_("why there is no amount"), max_length=20, choices=missing.CHOICES, blank=True)
     comment = models.TextField(_("comment"), blank=True)
@@ -130,6 +151,16 @@ class MeasureStatus(GivenAmount, PeriodRow):
                 condition=one_of("realised", "missing_reason"),
                 violation_error_message=_("Give an amount or a reason why there is none, not both."),
             ),
+            models.CheckConstraint(
+                name="measure_verified_is_realised",
+                condition=Q(verified=None) | Q(realised__isnull=False, verified__lte=models.F("realised")),
+                violation_error_message=_("No more can be verified than has been realised."),
+            ),
+            models.CheckConstraint(
+                name="measure_verified_has_evidence",
+                condition=Q(verified=None) | ~Q(evidence=""),
+                violation_error_message=_("Say what shows that the amount has been saved."),
+            ),
         ]
 
     def __str__(self):
@@ -138,3 +169,8 @@ class MeasureStatus(GivenAmount, PeriodRow):
     @property
     def key(self) -> str:
         return self.measure.key
+
+    @property
+    def verified_as_given(self) -> str:
+        """What is verified in words, in the unit and with the decimals it was given in; "" for None."""
+        return amount_text(self.verified, self.verified_unit, self.verified_decimals)

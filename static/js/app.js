@@ -146,7 +146,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const at = document.activeElement;
   const isElsewhere = at?.matches(FIELD) && !swapped.contains(at);
   if (form) return isElsewhere || focusForm(form);
-  if (!isElsewhere) focusRow(swapped);
+  // A status chosen in the list leaves the hand where it was.
+  const chosen = requestConfig.elt.matches(".quick") && swapped.querySelector(".quick select");
+  if (chosen) chosen.focus();
+  else if (!isElsewhere) focusRow(swapped);
   if (requestConfig.verb !== "post" || xhr.status >= 400) return;
   live.textContent = "";
   // Emptied first, so that the same word is said again for the next row.

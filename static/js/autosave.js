@@ -2,7 +2,7 @@
 // number that grows, so that the server can tell a late older save from a new one. What the server has not
 // acknowledged is kept in this browser (drafts.js) and said to be.
 
-import { Draft, countOf, forget, forgetAll, leftBehind, newId } from "./drafts.js";
+import { Draft, countOf, forget, forgetAll, leftBehind, newId, tab } from "./drafts.js";
 import { Presence } from "./presence.js";
 // Not fetched when it is needed: the portal may not answer then.
 import { logInAgain, whoAmI } from "./session.js";
@@ -536,6 +536,11 @@ document.addEventListener("htmx:confirm", (event) => {
 });
 
 document.addEventListener("htmx:configRequest", (event) => {
+  if (event.target.matches?.("form.quick")) {
+    // One choice after the other, faster than the answers come: one's own are no conflict.
+    sequence += 1;
+    Object.assign(event.detail.headers, { "X-Tab": tab, "X-Sequence": String(sequence) });
+  }
   const form = event.target.closest?.("form[data-autosave]");
   if (!form) return;
   if (event.target === form) {

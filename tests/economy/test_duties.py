@@ -120,3 +120,14 @@ def test_the_list_takes_as_many_queries_whatever_there_is(
         outcome(board, period, one, "-1000000")
     with django_assert_num_queries(12):
         duties(user=planner, unit=board, period=period, today=TODAY)
+
+
+def test_what_follows_from_other_amounts_is_done(of, board, period, frame, outcome):
+    child = Frame.objects.create(board=board, parent=frame, code="norra", name="Norra", order=2)
+    outcome(board, period, child, None, budget=Decimal(10_000_000), actual=Decimal(12_000_000))
+    duty = of(board, period)["economy.primarvard"]
+    assert (duty.state, duty.missing, duty.shown) == (
+        DutyState.DONE,
+        (),
+        (("Primärvård: deviation from budget", "−2\u00a0mnkr"),),
+    )

@@ -134,3 +134,22 @@ def test_half_an_analysis_can_be_saved():
     form = DeviationForm({"version": "0", "cause": "Dyrare läkemedel."}, instance=DeviationAnalysis())
     assert form.is_valid()
     assert form.changes() == {"cause": "Dyrare läkemedel.", "action": "", "source": ""}
+
+
+@pytest.mark.parametrize(("typed", "kronor"), [("−112", 112_000_000), ("112", -112_000_000), ("0", 0)])
+def test_a_board_that_prints_costs_with_a_minus_types_them_so(typed, kronor):
+    form = OutcomeForm(
+        {"version": "0", "actual": typed, "deviation": "−5"}, instance=FrameOutcome(), unit="mnkr", sign=-1
+    )
+    assert form.is_valid(), form.errors
+    assert (form.changes()["actual"], form.changes()["deviation"]) == (kronor, -5_000_000)
+
+
+def test_what_is_stored_is_shown_with_the_boards_sign_and_is_no_change():
+    row = FrameOutcome(version=1, actual=Decimal("112500000.00"), deviation=Decimal("-1000000.00"), amount_decimals=1)
+    form = OutcomeForm(instance=row, unit="mnkr", sign=-1)
+    assert form["actual"].value() == "−112,5"
+    again = {name: form[name].value() or "" for name in form.fields}
+    posted = OutcomeForm(again, instance=row, unit="mnkr", sign=-1)
+    assert posted.is_valid(), posted.errors
+    assert (posted.changed_data, posted.changes()["actual"]) == ([], Decimal("112500000"))

@@ -15,6 +15,7 @@ from followup.sections import Chart, Prose, Table, from_data, to_data
 from organisation.models import Frame
 
 TODAY = date(2025, 9, 30)
+PROFILE = "Produktionsbortfall när vårdinformationssystemet byts (FVIS)"
 BUILDERS = (result, deviations, forecast)
 
 FIGURES = {
@@ -62,6 +63,16 @@ FIGURES = {
     "economy.forecast.assessed": "−550 mnkr",
     "economy.forecast.mechanical": "−502,5 mnkr",
     "economy.forecast.mechanical_printed": "just over −500 mnkr",
+    "economy.primarvard.mechanical": "−168,0 mnkr",
+    "economy.tandvard.mechanical": "−49,5 mnkr",
+    "economy.sjukhusvard.mechanical": "−501,0 mnkr",
+    "economy.anslag-administration.mechanical": "+216,0 mnkr",
+    "economy.assumption.fvis.1": "−33 %",
+    "economy.assumption.fvis.2": "−25 %",
+    "economy.assumption.fvis.3": "−14 %",
+    "economy.assumption.fvis.mean": "−24,7 %",
+    "economy.assumption.fvis.observed.low": "−20 %",
+    "economy.assumption.fvis.observed.high": "−15 %",
 }
 HOLDING = {
     "P03 the frames make up the total": (
@@ -137,8 +148,8 @@ def test_a_relation_that_holds_is_declared_and_not_flagged(case, t2):
 def test_only_the_two_residuals_of_the_report_are_flagged(t2):
     found = review(t2)
     assert [(one.rule, one.severity, one.place, one.expected) for one in found] == [
-        ("R3", "notice", "economy.total.staff.deviation", "−349\u00a0mnkr"),
-        ("R3", "notice", "economy.anslag-administration.deviation", "+147\u00a0mnkr"),
+        ("R17", "notice", "economy.total.staff.deviation", "−349\u00a0mnkr"),
+        ("R17", "notice", "economy.anslag-administration.deviation", "+147\u00a0mnkr"),
     ]
 
 
@@ -152,7 +163,10 @@ def test_the_growth_that_the_source_calls_costs_carries_a_note(t2):
 def test_charts_say_what_the_figures_say(t2):
     assert [chart.title.replace("\u00a0", " ") for chart in _blocks(t2, Chart)] == [
         "Sjukhusvård accounts for most of the deficit: −334 of −335 mnkr",
+        "Primärvård: medicines has grown the most since last year: +5,3 %",
+        f"{PROFILE}: −33 % is assumed, −20 to −15 % has been observed",
         "The year is expected to end at −550 mnkr, worse than the pace so far leads to: −502,5 mnkr",
+        "The year may end between −550 and −502,5 mnkr",
     ]
     for chart in _blocks(t2, Chart):
         assert svg(chart).startswith("<svg")
@@ -188,17 +202,22 @@ def test_a_section_survives_storage(t2):
 def test_an_empty_period_gives_complete_sections(hsn, hsn_year):
     sections = _sections(hsn, hsn_year)
     facts = _facts(sections)
+    # What was assumed and forecast before stands there already.
+    known = ("economy.assumption.", "economy.forecast.made.")
+    said = {key: facts.pop(key) for key in list(facts) if key.startswith(known)}
+    assert (len(said), said["economy.forecast.made.0831"].value) == (5, "-550")
     assert {fact.value for fact in facts.values()} == {None}
     assert {fact.missing for key, fact in facts.items() if key != "economy.forecast.mechanical"} == {"not_reported"}
     assert facts["economy.forecast.mechanical"].missing == "not_applicable"
     assert review(sections) == []
-    assert _blocks(sections, Chart) == []
-    assert "No frame has reported its deviation yet." in [prose.text for prose in _blocks(sections, Prose)]
+    assert [chart.key for chart in _blocks(sections, Chart)] == ["economy.assumption.fvis.chart"]
+    assert "No deviation has been reported yet." in [prose.text for prose in _blocks(sections, Prose)]
 
 
 def test_a_division_has_sections_of_its_own(hsn, hsn_t2):
     division = hsn.units.first()
-    assert {fact.value for fact in _facts(_sections(division, hsn_t2)).values()} == {None}
+    own = {key: fact for key, fact in _facts(_sections(division, hsn_t2)).items() if "assumption" not in key}
+    assert {fact.value for fact in own.values()} == {None}
 
 
 def test_amounts_are_shown_in_the_boards_unit_as_exactly_as_they_were_given(board, previous_period, frame, outcome):
@@ -212,9 +231,9 @@ def test_amounts_are_shown_in_the_boards_unit_as_exactly_as_they_were_given(boar
 @pytest.mark.parametrize(
     ("amounts", "total", "title"),
     [
-        (["-100", "20"], "-80", "Ram 0 has a larger deficit than all frames together: −100 against −80 mnkr"),
+        (["-100", "20"], "-80", "Ram 0 has a larger deficit than all together: −100 against −80 mnkr"),
         (["-60", "-50", "-50"], "-160", "Ram 0 has the largest deficit: −60 mnkr"),
-        (["10", "0"], "10", "No frame shows a deficit"),
+        (["10", "0"], "10", "No part shows a deficit"),
         (["-5", "9"], "4", "Ram 0 has the largest deficit: −5 mnkr"),
     ],
 )
@@ -246,7 +265,7 @@ def test_a_deviation_that_is_not_budget_less_actual_is_an_error(board, period, f
     ]
 
 
-@pytest.mark.parametrize(("builder", "queries"), [(result, 4), (deviations, 7), (forecast, 3)])
+@pytest.mark.parametrize(("builder", "queries"), [(result, 4), (deviations, 8), (forecast, 5)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_section_takes_as_many_queries_whatever_is_reported(
     rows, builder, queries, board, period, area, outcome, django_assert_num_queries

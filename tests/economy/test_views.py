@@ -56,6 +56,7 @@ def test_the_page_says_how_it_stands(hsn, hsn_t2, login, django_user_model):
         "Anslag och administration",
         "Forecast",
         "Causes and actions",
+        "Assumptions",
     ]
     assert len(page(response).xpath("//*[@class='findings']/li")) == 2
     assert page(response).xpath("//*[@class='row-actions']/a") == []
@@ -94,7 +95,7 @@ def test_other_accounts_can_be_opened(place, login, planner):
 
 def test_a_board_without_frames_still_has_its_total(board, period, login, planner):
     titles = [words(item) for item in page(login(planner).get(LIST)).xpath("//*[@id='main']//h2")]
-    assert titles == ["Total", "Forecast"]
+    assert titles == ["Total", "Forecast", "Assumptions"]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -107,7 +108,7 @@ def test_the_page_takes_as_many_queries_whatever_there_is(
         outcome(board, previous_period, one, "-1000000")
     client = login(planner)
     client.get(LIST)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         client.get(LIST)
 
 
@@ -266,3 +267,43 @@ def test_a_conflict_does_not_list_a_text_that_nobody_changed(place, login, plann
     heads = page(response).xpath("//*[contains(@class, 'conflict')]//tbody//th")
     assert [words(head) for head in heads] == ["Expected deviation for the year"]
     assert Revision.objects.earliest("pk").after["comment"] == "Först.\n\nSedan."
+
+
+def test_the_years_amounts_are_folded_away_until_there_are_some(place, period, frame, outcome, login, planner, htmx):
+    fold = page(login(planner).get(OUTCOME, headers=htmx)).xpath("//form//details")[0]
+    assert fold.get("open") is None
+    assert [one.get("name") for one in fold.xpath(".//input")] == [
+        "forecast",
+        "prior_forecast",
+        "budget_year",
+        "prior_year_final",
+    ]
+    outcome(place, period, frame, "-12000000", forecast=Decimal(400_000_000))
+    fold = page(login(planner).get(OUTCOME, headers=htmx)).xpath("//form//details")[0]
+    assert fold.get("open") is not None
+
+
+def test_an_error_in_the_fold_is_seen(place, login, planner, htmx):
+    response = login(planner).post(OUTCOME, {"version": "0", "forecast": "mycket"}, headers=htmx)
+    assert (response.status_code, page(response).xpath("//form//details")[0].get("open")) == (422, "")
+
+
+def test_one_below_a_frame_has_a_group_where_something_is_reported(place, period, frame, outcome, login, planner):
+    child = Frame.objects.create(board=place, parent=frame, code="norra", name="Norra", order=2)
+    links = page(login(planner).get(LIST)).xpath("//section[@aria-labelledby='group-primarvard']//details//a")
+    assert words(links[-1]) == "Norra"
+    outcome(place, period, child, "-12000000")
+    response = login(planner).get(LIST)
+    titles = [words(item) for item in page(response).xpath("//*[@id='main']//section[contains(@class, 'group')]/h2")]
+    assert titles[:3] == ["Total", "Primärvård", "Norra"]
+    assert by_id(response, "row-economy-norra").getparent().getparent().get("class") == "group group-level-1"
+
+
+def test_a_wide_table_scrolls_in_a_region_of_its_own(place, period, frame, outcome, login, planner):
+    amounts = {name: Decimal(10_000_000) for name in ("actual", "budget", "prior_actual", "forecast", "budget_year")}
+    outcome(place, period, frame, None, **amounts)
+    regions = page(login(planner).get(LIST)).xpath("//*[@id='economy-overview']/*[@role='region']")
+    assert [(one.get("tabindex"), one.get("aria-labelledby")) for one in regions] == [
+        ("0", "table-economy.frames"),
+        ("0", "table-economy.frames_year"),
+    ]

@@ -421,3 +421,103 @@ def test_the_figure_holds_both_pictures_the_data_and_the_closed_table():
     assert '<p class="chart-note">Januari till augusti</p>' in html
     assert "<details" in html
     assert html.count("−334") == 5
+
+
+def waterfall(*steps):
+    """(label, value, whether it is a total) of each bar."""
+    some = tuple(
+        Point(label=label, value=value, total=total, note="" if value else "Not reported")
+        for label, value, total in steps
+    )
+    series = (Series(label="Effect", points=some),)
+    return Chart(key="savings", kind="waterfall", title="To be saved", unit="tkr", series=series)
+
+
+FALL = (
+    ("Listed", "219000", True),
+    ("Not decided", "-76000", False),
+    ("Added", "5000", False),
+    ("Decided", "148000", True),
+    ("Below zero", "-150000", False),
+    ("Left", "-2000", True),
+)
+UNKNOWN = (
+    ("Listed", "219", True),
+    ("Not decided", None, False),
+    ("Decided", None, True),
+    ("Not realised", "-5", False),
+    ("Realised", "10", True),
+    ("Not verified", "-10", False),
+    ("Verified", "0", True),
+)
+
+
+def bars_in(figure):
+    """(start, end) of each bar of a waterfall in Plotly, from the top down; None where there is none."""
+    rows = [
+        (y, None if x is None else (base, base + x))
+        for trace in series_traces(figure)
+        for y, x, base in zip(trace["y"], trace["x"], trace["base"], strict=True)
+    ]
+    return [span for _y, span in sorted(rows, key=lambda row: row[0])]
+
+
+def test_a_waterfall_says_every_value_in_words_in_the_picture_and_in_the_table():
+    chart = waterfall(*FALL)
+    told = ["219 000", "−76 000", "+5 000", "148 000", "−150 000", "−2 000"]
+    plain = [text.replace(NBSP, " ") for text in texts(chart)]
+    assert [text for text in plain if text in told] == told
+    assert [text.replace(NBSP, " ") for text in cells(chart)] == told
+    assert [row.total for row in chart_table(chart).rows] == [True, False, False, True, False, True]
+    assert in_order(
+        [f"{text} tkr" for text in told], re.findall(r"[−+]?\d[\d ]* tkr", described(chart).replace(NBSP, " "))
+    )
+
+
+def test_the_steps_of_a_waterfall_begin_where_the_last_bar_ended():
+    assert bars_in(plotly(waterfall(*FALL))) == [
+        (0, 219000),
+        (143000, 219000),
+        (143000, 148000),
+        (0, 148000),
+        (-2000, 148000),
+        (-2000, 0),
+    ]
+
+
+def test_a_waterfall_has_no_trace_that_the_small_bundle_lacks():
+    figure = plotly(waterfall(*FALL))
+    assert {trace["type"] for trace in figure["data"]} == {"bar"}
+    assert [trace["marker"]["color"] for trace in series_traces(figure)] == [
+        "var(--tone-accent)",
+        "rgba(0,0,0,0)",
+        "var(--tone-active)",
+    ]
+    json.dumps(figure)
+
+
+def test_after_a_gap_a_step_has_its_figure_and_no_bar_up_to_the_next_total():
+    chart = waterfall(*UNKNOWN)
+    assert bars_in(plotly(chart)) == [(0, 219), None, None, None, (0, 10), (0, 10), (0, 0)]
+    shown = texts(chart)
+    assert shown.count("Not reported") == 2
+    assert [text for text in shown if text in {"219", "−5", "10", "−10", "0"}] == ["219", "−5", "10", "−10", "0"]
+    assert len(list(parsed(chart).iter(f"{SVG}rect"))) == 4
+
+
+@pytest.mark.parametrize("width", [640, NARROW])
+@pytest.mark.parametrize("steps", [FALL, UNKNOWN, (("Listed", None, True),), (("Step", "-3", False),)])
+def test_a_waterfall_stays_within_its_picture(width, steps):
+    drawing = parsed(waterfall(*steps), width=width)
+    for bar in drawing.iter(f"{SVG}rect"):
+        assert 0 <= float(bar.get("x")) <= float(bar.get("x")) + float(bar.get("width")) <= width
+    for text in drawing.iter(f"{SVG}text"):
+        x, wide = float(text.get("x")), text_width(text.text)
+        left = x - wide if text.get("text-anchor") == "end" else x
+        assert -2 <= left <= left + wide <= width + 2
+
+
+def test_a_waterfall_has_one_series():
+    chart = waterfall(*FALL)
+    with pytest.raises(ValueError, match="has not one series"):
+        svg(Chart(key="x", kind="waterfall", title="x", unit="tkr", series=chart.series * 2))

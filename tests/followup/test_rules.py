@@ -142,30 +142,36 @@ def test_a_share_that_no_other_amount_explains_gets_a_plain_proposal():
         pytest.param(
             total_of("50 60 37", signed("grants", "144", label="Grants and administration"), complete=False),
             f"Grants and administration is given as +144{N}mnkr. "
-            f"The parts that are named come to +147{N}mnkr: 3{N}mnkr is not explained.",
-            f"Say what the remaining 3{N}mnkr is.",
+            f"The parts that are named come to +147{N}mnkr: \u22123{N}mnkr is not explained.",
+            f"Say what the remaining \u22123{N}mnkr is.",
             id="X12",
         ),
         pytest.param(
             total_of("-79 -270", signed("staff", "-311", label="Staff costs"), complete=False),
             f"Staff costs is given as \u2212311{N}mnkr. "
-            f"The parts that are named come to \u2212349{N}mnkr: 38{N}mnkr is not explained.",
-            f"Say what the remaining 38{N}mnkr is.",
+            f"The parts that are named come to \u2212349{N}mnkr: +38{N}mnkr is not explained.",
+            f"Say what the remaining +38{N}mnkr is.",
             id="X34",
         ),
         pytest.param(
             total_of("-10 -20", signed("income", "56", label="Income"), complete=False),
             f"Income is given as +56{N}mnkr. "
-            f"The parts that are named come to \u221230{N}mnkr: 86{N}mnkr is not explained.",
-            f"Say what the remaining 86{N}mnkr is.",
+            f"The parts that are named come to \u221230{N}mnkr: +86{N}mnkr is not explained.",
+            f"Say what the remaining +86{N}mnkr is.",
             id="other sign",
         ),
     ],
 )
-def test_examples_that_are_more_than_their_whole_are_a_notice(facts_and_relation, sentence, proposal):
+def test_what_is_left_of_a_deviation_is_a_notice(facts_and_relation, sentence, proposal):
     [finding] = check(*facts_and_relation)
-    assert (finding.rule, finding.severity) == ("R3", Severity.NOTICE)
+    assert (finding.rule, finding.severity) == ("R17", Severity.NOTICE)
     assert (finding.sentence, finding.proposal) == (sentence, proposal)
+
+
+def test_examples_that_are_more_than_their_whole_are_a_notice():
+    [finding] = check(*total_of("165 135 29", fact("waiting", "306", "count"), complete=False))
+    assert (finding.rule, finding.severity) == ("R3", Severity.NOTICE)
+    assert finding.sentence == "Waiting is given as 306. The parts that are named come to 329: 23 is not explained."
 
 
 @pytest.mark.parametrize(

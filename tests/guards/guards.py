@@ -69,7 +69,7 @@ GUARDS = (
     _guard(
         "nothing is written to what is locked",
         WRITING,
-        "        _refuse_locked(row)\n",
+        "        refuse_locked(row)\n",
         "",
         f"{ACTIONS}::test_nothing_is_written_when_the_submission_is_not_open",
     ),

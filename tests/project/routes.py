@@ -20,7 +20,10 @@ class Route:
     GET leads to the submission) · history and restore (who reports in the unit) · drafts (GET, who sees what is not
     approved) · draft-part (a part of such a page, which leads to it) · controller (an act of the controller's) ·
     sealed (what is sealed, of which there is nothing yet) · kept (GET, a text of one's own that there is not) ·
-    presence (POST, who writes in the unit)."""
+    presence (POST, who writes in the unit) · plan (GET and POST, who changes the board's plans) · verify (GET and
+    POST, the controller) · imports
+    and import (GET; GET and POST: who imports) · no-import, no-import-form and no-import-verb (of an import that there
+    is not)."""
 
     kind: str
     kwargs: dict[str, str] = field(default_factory=dict)
@@ -73,6 +76,14 @@ ROUTES: dict[str, Route] = {
     "manage:units": _manage("manage-list"),
     "manage:add_unit": _manage("manage"),
     "manage:unit": _manage("manage", unit="vasterbotten-hsn-umea"),
+    "manage:settings": _manage("manage"),
+    "manage:add_board": _manage("manage"),
+    "manage:periods": _manage("manage-list"),
+    "manage:add_period": _manage("manage"),
+    "manage:add_quarters": _manage("manage-verb"),
+    "manage:frames": _manage("manage"),
+    "manage:areas": _manage("manage"),
+    "manage:bodies": _manage("manage"),
     "manage:log": _manage("manage-list"),
     "board": _at("view"),
     "presence": _at("presence"),
@@ -89,6 +100,17 @@ ROUTES: dict[str, Route] = {
     "organisation:history": _at("history", key="goals.m1a"),
     "organisation:restore": _at("restore", key="goals.m1a"),
     "progress": _at("drafts"),
+    "imports:list": _at("imports"),
+    "imports:new": _at("import"),
+    "imports:detail": _at("no-import", pk="0"),
+    "imports:file": _at("no-import", pk="0"),
+    "imports:columns": _at("no-import-form", pk="0"),
+    "imports:take_back": _at("no-import-form", pk="0"),
+    "imports:discard": _at("no-import-verb", pk="0"),
+    "imports:read": _at("no-import-verb", pk="0"),
+    "imports:again": _at("no-import-verb", pk="0"),
+    "imports:leave_out": _at("no-import-verb", pk="0"),
+    "imports:apply": _at("no-import-verb", pk="0"),
     "goals:list": _at("view"),
     "goals:assess": _at("edit", code="m1a"),
     "goals:indicator": _at("edit", code="i05"),
@@ -98,6 +120,14 @@ ROUTES: dict[str, Route] = {
     "savings:list": _at("view"),
     "savings:status": _at("edit", code="s07"),
     "savings:target": _at("edit", code="own_plans"),
+    "savings:measure": _at("view", code="s07"),
+    "savings:quick": _at("edit", code="s07"),
+    "savings:verify": _at("verify", code="s07"),
+    "savings:add_measure": _at("plan"),
+    "savings:change_measure": _at("plan", code="s07"),
+    "savings:steps": _at("plan", code="s07"),
+    "savings:add_target": _at("plan"),
+    "savings:change_target": _at("plan", code="own_plans"),
     "staffing:list": _at("view"),
     "staffing:sick": _at("edit", group="alla", key="total"),
     "staffing:hired": _at("edit", frame="primarvard"),
@@ -110,17 +140,24 @@ ROUTES: dict[str, Route] = {
     "economy:figure": _at("edit", frame="tandvard", code="visits"),
     "economy:commentary": _at("edit", topic="primarvard"),
     "economy:forecast": _at("edit"),
+    "economy:observed": _at("edit", code="fvis"),
+    "economy:add_profile": _at("plan"),
+    "economy:profile": _at("plan", code="fvis"),
     "economy:deviation": _at("edit", code="lakemedel"),
     "reports:report": _at("view"),
     "reports:pdf": _at("view"),
     "reports:html": _at("view"),
+    "reports:xlsx": _at("view"),
     "reports:json": _at("view"),
+    "reports:review": _at("drafts"),
     "reports:seal": _at("controller"),
     "reports:correct": _at("controller"),
     "reports:sealed": _at("sealed", number="0"),
     "reports:sealed_pdf": _at("sealed", number="0"),
     "reports:sealed_html": _at("sealed", number="0"),
+    "reports:sealed_xlsx": _at("sealed", number="0"),
     "reports:sealed_json": _at("sealed", number="0"),
+    "tables": _at("view", wing="economy"),
     "reports:chapters": _at("view"),
     "reports:chapter": _at("edit", code="summary"),
 }

@@ -304,3 +304,17 @@ def test_reading_what_is_sealed_costs_the_same_for_one_and_three(
     seal(reason="Igen")
     with django_assert_num_queries(8):
         client.get(url("report"))
+
+
+def test_the_tables_of_each_sealed_report_are_those_that_were_sealed(login, planner, corrected):
+    client = login(planner)
+    urls = [
+        reverse("reports:sealed_xlsx", args=[corrected.unit.slug, corrected.period.slug, number]) for number in (0, 1)
+    ]
+    files = [client.get(url) for url in urls]
+    assert [file["Content-Disposition"] for file in files] == [
+        'attachment; filename="arsrapport-provnamnden-2025.xlsx"',
+        'attachment; filename="arsrapport-provnamnden-2025-rattelse-1.xlsx"',
+    ]
+    assert files[0].content != files[1].content
+    assert client.get(urls[0]).content == files[0].content

@@ -47,7 +47,8 @@ def test_what_is_no_amount_is_refused_and_kept(row, typed):
 def test_no_amount_is_no_amount_and_not_nothing(row):
     form = status_form(row, realised=" ")
     assert form.is_valid()
-    assert form.changes() == {"status": "unassessed", "realised": None, "comment": ""}
+    empty = {"planned": None, "realised": None, "forecast": None}
+    assert form.changes() == {"status": "unassessed", "comment": "", **empty}
 
 
 @pytest.mark.parametrize(
@@ -72,6 +73,8 @@ def test_what_is_shown_and_saved_again_changes_neither_amount_nor_precision_nor_
     assert form.is_valid()
     assert form.changes() == {
         "status": "unassessed",
+        "planned": None,
+        "forecast": None,
         "realised": Decimal(20_000_000),
         "comment": "",
         "missing_reason": "",

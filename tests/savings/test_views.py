@@ -14,6 +14,8 @@ from savings.models import MeasureStatus, TargetOutcome
 LIST = "/provnamnden/2025/savings/"
 STATUS = f"{LIST}s1/"
 TARGET = f"{LIST}targets/plans/"
+# What opens or saves something, the filters aside.
+EDITS = "//*[@hx-post or (@hx-get and not(@role='search'))]"
 TYPED = {"version": "0", "status": "decided", "realised": "1 500", "comment": "Beslutat i juni."}
 
 
@@ -45,7 +47,9 @@ def test_the_list_shows_measures_sums_and_targets(in_english, login, planner, me
         "Of that, 1 000 tkr is decided or carried out."
     )
     row = by_id(page, "row-savings-s1")
-    assert [seen(one) for one in row.xpath(".//dd")] == ["◐ Decided", "1 000 tkr", "500 tkr"]
+    assert [seen(one) for one in row.xpath(".//dd")][1:] == ["1 000 tkr", "500 tkr"]
+    assert [seen(one) for one in row.xpath(".//dd//option[@selected]")] == ["Decided"]
+    assert seen(row.xpath(".//dd//*[@class='status-symbol']")[0]) == "◐"
     assert [seen(one) for one in by_id(page, "sum-political").xpath(".//dd")][1:] == [
         "1 000 tkr",
         "500 tkr",
@@ -60,7 +64,7 @@ def test_the_list_shows_measures_sums_and_targets(in_english, login, planner, me
 def test_the_real_list_shows_what_does_not_add_up(in_english, login, hsn, hsn_t2, planner_of_hsn):
     page = parse(login(planner_of_hsn).get("/vasterbotten-hsn/2025-t2/savings/").content)
     labels = [seen(one) for one in page.xpath("//ul[@class='findings']/li/*[1]")]
-    assert labels == ["✕ Error", "✕ Error", "i Notice", "i Notice", "i Notice", "i Notice"]
+    assert labels == ["✕ Error", "✕ Error", *["i Notice"] * 6]
     assert len(page.xpath("//li[starts-with(@id, 'row-savings-')]")) == 20
 
 
@@ -121,7 +125,7 @@ def test_a_board_member_cannot_edit(login, board_member, measure, target, url, v
 def test_a_unit_planner_reads_the_boards_list_without_edit_links(login, unit_planner, measure):
     client = login(unit_planner)
     page = parse(client.get(LIST).content)
-    assert page.xpath("//*[@hx-get]") == []
+    assert page.xpath(EDITS) == []
     assert client.get(STATUS).status_code == 403
     assert client.post(STATUS, TYPED).status_code == 403
     assert MeasureStatus.objects.count() == 0
@@ -175,6 +179,8 @@ def apply(page, answer, target):
 
 def main_of(page):
     """What stands in the page's main part, without the blanks between tags."""
+    for token in page.xpath("//input[@name='csrfmiddlewaretoken']"):
+        token.set("value", "")
     text = html.tostring(by_id(page, "main"), encoding="unicode")
     return re.sub(r"\s+", " ", re.sub(r">\s+|\s+<", lambda match: match[0].strip(), text))
 
@@ -216,7 +222,7 @@ def test_what_is_typed_after_the_period_was_handed_in_is_kept(
     assert response.status_code == 409
     assert seen(parse(response.content).xpath("//textarea")[0]) == "Beslutat i juni."
     assert MeasureStatus.objects.count() == 0
-    assert parse(client.get(LIST).content).xpath("//*[@hx-get]") == []
+    assert parse(client.get(LIST).content).xpath(EDITS) == []
 
 
 def test_the_form_shows_what_was_said_last_time(

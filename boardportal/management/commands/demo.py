@@ -1,10 +1,12 @@
-"""python manage.py demo: migrates, loads the boards of the fixtures, and creates the demo accounts."""
+"""python manage.py demo: migrates, loads the boards of the fixtures, the made-up one too, and creates the demo
+accounts."""
 
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 
 from boardportal.demo import BOARDS, PASSWORD, demo_accounts, load_board
+from boardportal.example import example_accounts, load_example
 
 
 class Command(BaseCommand):
@@ -22,6 +24,7 @@ class Command(BaseCommand):
             call_command("flush", interactive=False, verbosity=0)
         for name in BOARDS:
             self.stdout.write(f"{load_board(name).name}")
+        self.stdout.write(f"{load_example().name}")
         self.stdout.write(f"\nKonton i demon (lösenord: {PASSWORD}):")
-        for username, role, unit in demo_accounts():
-            self.stdout.write(f"  {username:<14} {role:<16} {unit}")
+        for username, role, unit in [*demo_accounts(), *example_accounts()]:
+            self.stdout.write(f"  {username:<22} {role:<16} {unit}")

@@ -1,0 +1,138 @@
+"""What the pages of an import show, and who may see and do it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from followup.numbers import format_number
+from organisation.imports.targets import target_label
+from organisation.models import Import
+from organisation.models.imports import WRITTEN_KINDS, ImportState, LineKind
+from organisation.places import Place, place_or_404
+
+LINES_PER_PAGE = 100
+_CHIPS = (LineKind.REFUSED, LineKind.NEW, LineKind.CHANGED, LineKind.UNCHANGED, LineKind.LEFT_OUT)
+
+
+def importing_place(request, unit: str, period: str) -> Place:
+    """The place, for those whose role imports there, also while it is locked. Raises Http404, PermissionDenied."""
+    place = place_or_404(request.user, unit, period, section="imports")
+    if not (role := place.has_role("import")):
+        raise PermissionDenied(role.reason)
+    return place
+
+
+def import_or_404(place: Place, pk: int) -> Import:
+    """An import of the place."""
+    found = Import.objects.select_related("upload", "by", "applied_by", "taken_back_by", "unit__board", "period")
+    return get_object_or_404(found, pk=pk, unit=place.unit, period=place.period)
+
+
+def locked_reason(place: Place) -> str:
+    """Why nothing can be imported now; "" while it is open."""
+    answer = place.may("import")
+    return str(place.locked_reason) if answer else str(answer.reason)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One kind of line, how many there are, and where they are shown alone."""
+
+    label: str
+    count: str
+    url: str
+    is_current: bool
+
+
+def chips(imported: Import, url: str, shown: str) -> list[Chip]:
+    """All lines, and each kind that there is."""
+    total = sum(imported.counts.values())
+    found = [Chip(_("All lines"), format_number(total), url, not shown)]
+    return found + [
+        Chip(str(kind.label), format_number(imported.counts[kind]), f"{url}?show={kind.value}", shown == kind)
+        for kind in _CHIPS
+        if imported.counts.get(kind)
+    ]
+
+
+def counts_in_words(counts: dict[str, int]) -> str:
+    """«12 new, 3 changed, 1 refused»."""
+    words = {
+        LineKind.NEW: lambda n: ngettext("%(n)s new", "%(n)s new", n),
+        LineKind.CHANGED: lambda n: ngettext("%(n)s changed", "%(n)s changed", n),
+        LineKind.UNCHANGED: lambda n: ngettext("%(n)s unchanged", "%(n)s unchanged", n),
+        LineKind.LEFT_OUT: lambda n: ngettext("%(n)s left out", "%(n)s left out", n),
+        LineKind.REFUSED: lambda n: ngettext("%(n)s refused", "%(n)s refused", n),
+        LineKind.WAITING: lambda n: ngettext("%(n)s not read yet", "%(n)s not read yet", n),
+    }
+    said = ((word, counts.get(kind, 0)) for kind, word in words.items())
+    return ", ".join(word(count) % {"n": format_number(count)} for word, count in said if count)
+
+
+def lead(imported: Import) -> str:
+    """What the preview amounts to, in one sentence."""
+    counts = imported.counts
+    if imported.state != ImportState.PREVIEWED:
+        return str(imported.get_state_display())
+    if counts.get(LineKind.REFUSED):
+        return _("Nothing can be written yet: some lines are refused.")
+    if not any(counts.get(kind) for kind in WRITTEN_KINDS):
+        return _("Everything in the file stands already. There is nothing to write.")
+    return _("This is what the file would change. Nothing is written until you say so.")
+
+
+def detail_page(request, place: Place, imported: Import, *, status: int = 200, error: str = ""):
+    """The preview, what was written, or how far the reading has come."""
+    shown = request.GET.get("show", "")
+    url = place.url("imports:detail", pk=imported.pk)
+    lines = imported.lines.filter(kind=shown) if shown in LineKind.values else imported.lines.all()
+    locked = locked_reason(place)
+    is_previewed = imported.state == ImportState.PREVIEWED
+    context = {
+        "place": place,
+        "imported": imported,
+        "target": target_label(imported.target),
+        "lead": lead(imported),
+        "counts": counts_in_words(imported.counts),
+        "chips": chips(imported, url, shown),
+        "show": shown,
+        "lines": Paginator(lines, LINES_PER_PAGE).get_page(request.GET.get("page")),
+        "progress": progress(imported),
+        "locked": locked,
+        "error": error,
+        "may_apply": is_previewed and not locked and _is_writable(imported),
+        "may_leave_out": is_previewed and not locked and bool(imported.counts.get(LineKind.REFUSED)),
+        "may_take_back": imported.state == ImportState.APPLIED and not locked,
+        "is_previewed": is_previewed,
+        "is_reading": imported.state == ImportState.READING,
+        "before": _written_before(imported),
+    }
+    return render(request, "organisation/imports/import_detail.html", context, status=status)
+
+
+def _is_writable(imported: Import) -> bool:
+    counts = imported.counts
+    return not counts.get(LineKind.REFUSED) and any(counts.get(kind) for kind in WRITTEN_KINDS)
+
+
+def _written_before(imported: Import) -> Import | None:
+    """The latest import that wrote the same file, where this one has not been written."""
+    if imported.is_written:
+        return None
+    same = imported.upload.imports.filter(state=ImportState.APPLIED).exclude(pk=imported.pk)
+    return same.select_related("applied_by").first()
+
+
+def progress(imported: Import) -> dict[str, Any]:
+    """How many of the lines have been read."""
+    total = sum(imported.counts.values())
+    done = total - imported.counts.get(LineKind.WAITING, 0)
+    said = {"done": format_number(done), "total": format_number(total)}
+    return {"done": done, "total": total, "words": _("%(done)s of %(total)s lines read") % said}

@@ -1,0 +1,73 @@
+"""What a wing says about what can be imported into it. `settings.IMPORT_TARGETS` lists dotted paths of targets.
+
+The engine reads the file, maps its columns and turns cells into values; the target says which row of the portal
+each record of the file is about, and what of it would change. It writes nothing: the engine does, through
+`organisation.actions.write`, all lines or none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from organisation.models import PeriodRow
+from organisation.places import Place
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One thing that a file can say of a row. `names` are heads that usually mean it, in lower case.
+
+    kind: key (finds the row) and text are str · amount is a followup.numbers.Amount, its kronor with the sign of
+    the portal · number and percent are Decimal · date is a date. A column of the kind cost is an amount whose sign
+    in the file follows the file's convention for costs.
+    """
+
+    code: str
+    label: str
+    kind: Literal["key", "text", "amount", "cost", "number", "percent", "date"]
+    required: bool = False
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """One row of the file: its sheet, its number as the spreadsheet counts (from 1), and what it says.
+
+    `values` holds the mapped columns by code, None for an empty cell.
+    """
+
+    sheet: str
+    row: int
+    values: dict[str, Any]
+
+
+@dataclass(kw_only=True)
+class Line:
+    """One record with the row of the portal it is about, and the columns that it sets there.
+
+    `row` carries its identity and the version that stands now; None where the record is refused or left out.
+    `errors` are sentences that say what to do; `left_out` says why a record is passed over, as a sum row is.
+    """
+
+    record: Record
+    title: str
+    row: PeriodRow | None = None
+    changes: dict[str, Any] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+    left_out: str = ""
+
+
+class Target(Protocol):
+    """Something that a file can be imported into: «economy.outcomes»."""
+
+    code: str
+
+    def label(self) -> str:
+        """What is imported, in the active language: «Outcome per frame»."""
+
+    def columns(self, place: Place) -> list[Column]:
+        """What a file can say, in the order of the mapping page."""
+
+    def lines(self, place: Place, records: list[Record]) -> list[Line]:
+        """Each record with its row, in the order of the file. A constant number of queries."""

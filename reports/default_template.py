@@ -1,0 +1,39 @@
+"""The report of a board that has no template of its own: the chapters that an interim report usually has."""
+
+from __future__ import annotations
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from organisation.models import Unit
+from reports.models import ReportTemplate
+
+
+def default_template(board: Unit) -> ReportTemplate:
+    """An unsaved template with chapters in the board's language. A section that a board does not use is left empty."""
+    with translation.override(board.language):
+        return ReportTemplate(
+            board=board, title=_("Interim report"), year_title=_("Annual report"), chapters=_chapters(), relations=[]
+        )
+
+
+def _chapters() -> list[dict]:
+    return [
+        {
+            "number": "1",
+            "title": _("Summary"),
+            "text": "summary",
+            "hint": _("The most important things on one page at most: how it stands, why, and what is to come."),
+        },
+        {"number": "2", "title": _("Goals, commissions and staff")},
+        {"number": "2.1", "title": _("Goals and commissions"), "parts": ["goals", "commissions"]},
+        {"number": "2.2", "title": _("Staff"), "parts": ["staffing.people"]},
+        {"number": "3", "title": _("Economy")},
+        {"number": "3.1", "title": _("Financial result"), "parts": ["economy.result"]},
+        {
+            "number": "3.2",
+            "title": _("Analysis of larger deviations"),
+            "parts": ["economy.deviations", "savings", "staffing.hired"],
+        },
+        {"number": "3.3", "title": _("Forecast"), "parts": ["economy.forecast"]},
+    ]

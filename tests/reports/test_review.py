@@ -1,0 +1,247 @@
+"""The review of a report: the real one with its known contradictions, and the command, page and list that show it."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.urls import reverse
+from django.utils import translation
+
+from followup.findings import Finding, Severity, counted
+from followup.rules import check_relations, review
+from followup.sections import Fact, Relation, Section
+from organisation.models import Membership, Role
+from reports.assembly import assemble
+from tests.reports.conftest import TODAY
+
+N, M = "\u00a0", "\u2212"
+
+# What holds in the source, by its number: (kind, result, parts) of the relation that says so.
+HOLDS = {
+    "P01": (
+        "sum",
+        "savings.total.political",
+        {f"savings.{one}.effect" for one in ("s01", "s02", "s04", "s05", "s07")},
+    ),
+    "P03": (
+        "sum",
+        "economy.total.deviation",
+        {f"economy.{one}.deviation" for one in ("primarvard", "tandvard", "sjukhusvard", "anslag-administration")},
+    ),
+    "P04": ("sum", "economy.total.deviation", {"economy.total.income.deviation", "economy.total.costs.deviation"}),
+    "P05": (
+        "sum",
+        "economy.tandvard.deviation",
+        {"economy.tandvard.income.deviation", "economy.tandvard.costs.deviation"},
+    ),
+    "P06": (
+        "sum",
+        "staffing.hired.change.total",
+        {"staffing.hired.change.primarvard", "staffing.hired.change.sjukhusvard"},
+    ),
+    "P12": ("scaling", "economy.forecast.mechanical", {"economy.total.deviation"}),
+    "P23": ("repetition", "commissions.u02.restriction", {"savings.s07.effect"}),
+    "P25": ("scaling", "savings.s17.effect", {"staffing.hired.change.total"}),
+}
+# What contradicts itself: (rule, severity, place) and the figures that the sentence names.
+SEEN = {
+    "X01": (("R1", "error", "savings.total.officials"), (f"81{N}000{N}tkr", f"111{N}000{N}tkr")),
+    "X02": (("R5", "warning", "commissions.u02.amount"), (f"250{N}mnkr", f"213{N}mnkr")),
+    "X03": (("R4", "error", "savings.own_plans.share"), (f"35{N}%", f"23,1{N}%", f"137{N}mnkr", f"593{N}mnkr")),
+    "X12": (("R17", "notice", "economy.anslag-administration.deviation"), (f"+144{N}mnkr", f"+147{N}mnkr")),
+    "X14": (("R5", "warning", "commissions.u01.places_kua"), ("4", "2")),
+    "X16": (("R7", "error", "staffing.sick.dental_nurse.total"), (f"10,2{N}%", f"7,4{N}%")),
+    "X26": (("R13", "notice", "savings.total.political"), (f"108{N}000{N}tkr", f"88{N}000{N}tkr")),
+    "X27": (
+        ("R13", "notice", "savings.staff_cost_commission.cover"),
+        (f"102,8{N}%", f"213{N}mnkr", f"87,6{N}%", f"250{N}mnkr"),
+    ),
+    "X34": (
+        ("R17", "notice", "economy.total.staff.deviation"),
+        (f"{M}311{N}mnkr", f"{M}349{N}mnkr", f"+38{N}mnkr"),
+    ),
+}
+
+
+@pytest.fixture
+def real(hsn, hsn_t2):
+    return assemble(unit=hsn, period=hsn_t2, today=TODAY)
+
+
+def _relations(payload):
+    return [*payload.relations, *(one for section in payload.sections() for one in section.all_relations())]
+
+
+def test_what_holds_in_the_real_report_is_declared_and_never_flagged(real):
+    facts, relations = real.facts(), _relations(real)
+    for name, (kind, result, parts) in HOLDS.items():
+        found = [one for one in relations if (one.kind, one.result, set(one.parts)) == (kind, result, parts)]
+        assert found, name
+        # A total that a source prints wrongly elsewhere is another matter.
+        assert check_relations(facts, [one for one in found if not one.printed]) == [], name
+
+
+def test_what_contradicts_itself_in_the_real_report_is_seen_with_both_figures(real):
+    with translation.override("sv"):
+        found = real.findings()
+    for name, (head, figures) in SEEN.items():
+        sentences = [one.sentence for one in found if (one.rule, one.severity.value, one.place) == head]
+        assert any(all(figure in sentence for figure in figures) for sentence in sentences), (name, sentences)
+
+
+def test_the_wrong_denominator_is_answered_with_the_one_that_fits(real):
+    """X03"""
+    with translation.override("sv"):
+        [finding] = [one for one in real.findings() if one.place == "savings.own_plans.share"]
+    assert finding.proposal.startswith(f"137{N}mnkr av 391{N}mnkr")
+
+
+def test_only_what_is_known_to_be_wrong_is_flagged_as_an_error_or_a_warning(real):
+    with translation.override("sv"):
+        grave = [one for one in real.findings() if one.severity != Severity.NOTICE]
+    assert {(one.rule, one.severity.value, one.place) for one in grave} == {
+        head for head, _figures in SEEN.values() if head[1] != "notice"
+    }
+
+
+def test_every_place_is_a_figure_or_an_item_of_the_report(real):
+    places = {*real.facts(), *(item.key for section in real.sections() for item in section.all_items())}
+    assert {one.place for one in real.findings()} <= places
+
+
+def _amounts(values, **options):
+    return [
+        Fact(key=f"row{n}", label=f"Row {n}", value=value, unit="mnkr", decimals=1, signed=True, **options)
+        for n, value in enumerate(values)
+    ]
+
+
+def _sum(rows, total):
+    result = Fact(key="total", label="Total", value=total, unit="mnkr", decimals=1, signed=True)
+    relation = Relation(kind="sum", result="total", parts=tuple(row.key for row in rows))
+    return Section(key="made-up", title="", facts=(*rows, result), relations=(relation,))
+
+
+@pytest.mark.parametrize(
+    ("total", "rules"),
+    [
+        pytest.param("12.0", [], id="exact"),
+        pytest.param("12.2", [], id="two in the last place over twelve rows"),
+        pytest.param("11.4", [], id="half the last place, thirteen times"),
+        pytest.param("12.7", ["R1"], id="more than rounding can explain"),
+        pytest.param("21.0", ["R1"], id="transposed"),
+    ],
+)
+def test_rounding_explains_half_the_last_place_of_each_term(total, rules):
+    assert [one.rule for one in review([_sum(_amounts(["1.0"] * 12), total)])] == rules
+
+
+def test_two_errors_in_rows_that_cancel_in_the_total_are_both_seen():
+    budget = _amounts(["10.0", "20.0"])
+    actual = [
+        Fact(key=f"actual{n}", label=f"Actual {n}", value=value, unit="mnkr", decimals=1)
+        for n, value in enumerate(["8.0", "19.0"])
+    ]
+    # 2,0 and 1,0 follow; what is stated is 4,0 more and 4,0 less, and the total holds.
+    stated = [
+        Fact(key=f"deviation{n}", label=f"Deviation {n}", value=value, unit="mnkr", decimals=1, signed=True)
+        for n, value in enumerate(["6.0", "-3.0"])
+    ]
+    total = Fact(key="total", label="Total", value="3.0", unit="mnkr", decimals=1, signed=True)
+    relations = [
+        Relation(kind="difference", result=f"deviation{n}", parts=(f"row{n}", f"actual{n}")) for n in range(2)
+    ] + [Relation(kind="sum", result="total", parts=("deviation0", "deviation1"))]
+    section = Section(key="made-up", title="", facts=(*budget, *actual, *stated, total), relations=tuple(relations))
+    assert [(one.rule, one.place) for one in review([section])] == [("R2", "deviation0"), ("R2", "deviation1")]
+
+
+def _finding(severity):
+    return Finding(rule="R1", severity=severity, place="", expected="", found="", sentence="")
+
+
+@pytest.mark.parametrize(
+    ("weights", "words"),
+    [
+        ("", ""),
+        ("e", "1 fel"),
+        ("eeewwnnnn", "3 fel, 2 varningar, 4 upplysningar"),
+        ("wn", "1 varning, 1 upplysning"),
+    ],
+)
+def test_findings_are_counted_in_words(weights, words):
+    kinds = {"e": Severity.ERROR, "w": Severity.WARNING, "n": Severity.NOTICE}
+    with translation.override("sv"):
+        assert counted([_finding(kinds[one]) for one in weights]) == words
+
+
+def test_the_command_prints_every_finding_as_data(hsn_t2, capsys):
+    call_command("review_report", "Vasterbotten-hsn", "2025-T2", form="json")
+    rows = json.loads(capsys.readouterr().out)
+    row = next(one for one in rows if one["place"] == "savings.own_plans.share")
+    assert row["url"] == "/vasterbotten-hsn/2025-t2/figures/savings.own_plans.share/"
+    assert {**row, "sentence": "", "proposal": ""} == {
+        "rule": "R4",
+        "severity": "error",
+        "place": "savings.own_plans.share",
+        "expected": f"23,1{N}%",
+        "found": f"35{N}%",
+        "sentence": "",
+        "proposal": "",
+        "url": row["url"],
+    }
+
+
+def test_the_command_prints_sentences_and_counts_in_the_boards_language(hsn_t2, capsys):
+    call_command("review_report", "vasterbotten-hsn", "2025-t2")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("Fel R")
+    assert lines[-1].startswith("3 fel, 2 varningar, ")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("board_slug", "period_slug", "options", "said"),
+    [
+        ("finns-inte", "2025", {}, r"finns-inte.*: provnamnden\.$"),
+        ("provnamnden", "2019", {}, r"2019.*: 2025, 2025-t2\.$"),
+        ("provnamnden", "2025", {"sealed": True}, "Helår 2025"),
+    ],
+)
+def test_the_command_says_which_there_are_and_ends_with_two(board_slug, period_slug, options, said, period):
+    with pytest.raises(CommandError, match=said) as refused:
+        call_command("review_report", board_slug, period_slug, **options)
+    assert refused.value.returncode == 2
+
+
+def test_the_command_reads_what_was_sealed(sealed, capsys):
+    call_command("review_report", "provnamnden", "2025", sealed=True, form="json")
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def _page(client, place):
+    return client.get(reverse("reports:review", args=[place.board.slug, place.slug]))
+
+
+def test_the_page_lists_every_finding_by_weight_with_a_link_to_its_figure(login, controller, hsn, hsn_t2):
+    Membership.objects.create(user=controller, unit=hsn, role=Role.CONTROLLER)
+    page = _page(login(controller), hsn_t2)
+    assert [len(found) for _label, found in page.context["groups"]][:2] == [3, 2]
+    words = page.content.decode()
+    assert "3 fel, 2 varningar" in words
+    assert 'href="/vasterbotten-hsn/2025-t2/figures/savings.own_plans.share/"' in words
+
+
+def test_the_review_is_for_those_who_see_drafts(login, board_member, planner, sealed):
+    answers = [_page(login(who), sealed.period).status_code for who in (planner, board_member)]
+    assert answers == [200, 403]
+
+
+def test_the_report_says_how_many_there_are_and_leads_to_them(login, controller, board_member, hsn, hsn_t2):
+    for who, role in ((controller, Role.CONTROLLER), (board_member, Role.BOARD_MEMBER)):
+        Membership.objects.create(user=who, unit=hsn, role=role)
+    link = reverse("reports:review", args=[hsn.slug, hsn_t2.slug])
+    url = reverse("reports:report", args=[hsn.slug, hsn_t2.slug])
+    pages = [login(who).get(url).content.decode() for who in (controller, board_member)]
+    assert ["3 fel, 2 varningar" in page for page in pages] == [True, True]
+    assert [link in page for page in pages] == [True, False]
