@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 from django.utils.text import slugify
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from economy.ledger import STATED
 from economy.models import TOTAL, Account, FrameOutcome
@@ -51,6 +52,8 @@ class Outcomes:
     """The target «economy.outcomes»."""
 
     code = "economy.outcomes"
+    # Which sum row is the total, and how income is signed, is seen of the whole file.
+    reads_whole = True
 
     def label(self) -> str:
         return _("Outcome, budget and forecast by frame")
@@ -78,13 +81,14 @@ class Outcomes:
             ),
         ]
 
-    def lines(self, place: Place, records: list[Record]) -> list[Line]:
+    def lines(self, place: Place, records: list[Record], *, whole: list[Record] | None = None) -> list[Line]:
         """Each record with the outcome it is about. Two queries."""
         frames = _Frames(list(place.unit.root.frames.order_by("order")))
         stored = {(row.frame_code, row.account): row for row in FrameOutcome.objects.at(place.unit, place.period)}
-        lines = [_found(frames, record) for record in records]
-        _only_last_total(lines)
-        sign = _sign_of_income(lines)
+        everything = [_found(frames, record) for record in (records if whole is None else whole)]
+        _only_last_total(everything)
+        sign = _sign_of_income(everything)
+        lines = everything if whole is None else _of(everything, records)
         seen: dict[tuple[str, str], Line] = {}
         for found in lines:
             _fill(found, place, stored, seen, sign)
@@ -234,6 +238,12 @@ def _unknown(text: str) -> str:
     ) % {"name": text[:60]}
 
 
+def _of(everything: list[_Found], records: list[Record]) -> list[_Found]:
+    """Those of the records, in their order."""
+    by_place = {(found.record.sheet, found.record.row): found for found in everything}
+    return [by_place[record.sheet, record.row] for record in records]
+
+
 def _only_last_total(lines: list[_Found]) -> None:
     """Of several bare sum rows of one account, the last is the total; those before it do not say what they sum."""
     last = {found.account: found for found in lines if found.is_sum}
@@ -271,9 +281,8 @@ def _fill(found: _Found, place: Place, stored: dict, seen: dict, sign: int) -> N
         line.left_out = _("The row holds no figures.")
         return
     if key in seen:
-        what = _("Row %(row)s of the sheet %(sheet)s is about the same. Keep one of them in the file.")
-        first = seen[key].record
-        line.errors.append(what % {"row": first.row, "sheet": first.sheet})
+        what = _("The same is said in %(where)s. Keep one of them in the file.")
+        line.errors.append(what % {"where": seen[key].record.where})
         return
     seen[key] = line
     line.row = stored.get(key) or FrameOutcome(
@@ -317,13 +326,15 @@ def _account(text: str) -> str | None:
     word = _word(text)
     summed = _SUM.match(word)
     for one in (word, summed["rest"].strip() if summed else "", _NUMBERED.sub("", word)):
-        if one and (found := _accounts().get(one)):
+        if one and (found := _accounts(get_language()).get(one)):
             return found
     return None
 
 
-def _accounts() -> dict[str, str]:
-    """What an account may be called, in lower case: its code, the portal's word, and the words of systems."""
+@cache
+def _accounts(_language: str) -> dict[str, str]:
+    """What an account may be called, in lower case: its code, the portal's word in the reader's language, and the
+    words of systems. Made once for each language: it is asked of every row of a file."""
     found = {word: account.value for account, words in _ACCOUNT_WORDS.items() for word in words}
     for account in Account:
         found |= {_word(str(account.label)): account.value, account.value: account.value}

@@ -11,6 +11,8 @@ from followup.chart_typeset import text_width
 from followup.charts import Chart, Point
 
 _PAD = 7
+# Widths of texts are estimates: the outermost keeps this much free.
+_ROOM = 2
 DOT = 6
 
 
@@ -26,7 +28,7 @@ class Mark:
 
     @property
     def width(self) -> float:
-        return text_width(self.text, bold=self.role == "chart-value") + self.pad
+        return text_width(self.text, bold=self.role == "chart-value") + self.pad + _ROOM
 
 
 def marks_of(chart: Chart, point: Point | None) -> list[Mark]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from followup import status
@@ -69,7 +69,7 @@ class StatusForm(SavingForm):
     def clean_realised(self):
         amount = super().clean_realised()
         if self.verified is not None and (amount is None or amount.kronor < self.verified):
-            sentence = _now(
+            sentence = gettext(
                 "A controller has verified %(verified)s of this measure, and what is realised cannot be less. "
                 "Ask a controller to change what is verified first."
             )
@@ -125,7 +125,7 @@ class VerifyForm(AmountForm):
         if self.realised is None:
             raise forms.ValidationError(_("Nothing is reported as realised yet: there is nothing to verify."))
         if amount.kronor > self.realised:
-            sentence = _now("No more can be verified than the %(realised)s that is realised.")
+            sentence = gettext("No more can be verified than the %(realised)s that is realised.")
             raise forms.ValidationError(sentence % {"realised": self.realised_words})
         return amount
 

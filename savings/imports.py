@@ -112,8 +112,8 @@ def _line(place: Place, read: _Read, record: Record) -> Line:
         return line
     line.title = f"{measure.number} {measure.title}"
     if earlier := read.seen.get(measure.pk):
-        words = {"row": earlier.row, "sheet": earlier.sheet}
-        line.errors.append(_("Row %(row)s of %(sheet)s is about the same measure. Keep one of the rows.") % words)
+        what = _("The same is said in %(where)s. Keep one of them in the file.")
+        line.errors.append(what % {"where": earlier.where})
         return line
     read.seen[measure.pk] = record
     row = read.rows.get(measure.pk) or MeasureStatus(unit=place.unit, period=place.period, measure=measure)

@@ -12,8 +12,10 @@ from organisation.forms import AmountField
 from organisation.models import Body, Frame, Unit
 from savings.models import Measure, MeasureStep, SavingsTarget
 
-# Words that addresses below the ledger's begin with.
-RESERVED = {"targets", "measures", "plan"}
+# Words that addresses below the ledger's begin with, and those that keys of sums begin with: «savings.once.realised».
+RESERVED = {"targets", "measures", "plan"} | {"target", "total", "totals", "count", "once", "reach"}
+RESERVED |= {"decided", "realised", "verified", "this_year", "next_year"}
+_OF_GROUPS = "by_"
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -39,8 +41,12 @@ class PlanForm(forms.ModelForm):
 
     def clean_code(self) -> str:
         code = self.cleaned_data["code"].lower()
-        if code in RESERVED:
+        if code in RESERVED or code.startswith(_OF_GROUPS):
             raise forms.ValidationError(_("This word means something else in addresses. Choose another code."))
+        # The key «savings.s18» is one thing's, and so is its history.
+        other = SavingsTarget if isinstance(self.instance, Measure) else Measure
+        if other.objects.filter(board=self.board, code=code).exists():
+            raise forms.ValidationError(_("The board already has a measure or a target with this code."))
         return code
 
     def clean(self):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -31,7 +32,7 @@ class Plan:
     title: str
     owner: Measure | SavingsTarget
     form: Any
-    back: str
+    back: Callable[[], str]
     template: str = "savings/plan_form.html"
     trouble: str = ""
 
@@ -41,7 +42,7 @@ def add_measure(request, unit, period):
     place = _place(request, unit, period)
     measure = Measure(board=place.unit.root)
     form = _bound(MeasureForm, request, place, measure)
-    return _answer(request, Plan(place, _("Add a measure"), measure, form, place.url("savings:list")))
+    return _answer(request, Plan(place, _("Add a measure"), measure, form, partial(place.url, "savings:list")))
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +51,7 @@ def change_measure(request, unit, period, code):
     measure = get_object_or_404(Measure, board=place.unit.root, code=code)
     title = f"{measure.number} {measure.title}"
     form = _bound(MeasureForm, request, place, measure)
-    return _answer(request, Plan(place, title, measure, form, place.url("savings:measure", code=code)))
+    return _answer(request, Plan(place, title, measure, form, partial(_page_of, place, measure)))
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,7 +61,7 @@ def steps(request, unit, period, code):
     data = request.POST if request.method == "POST" else None
     title = _("Steps of %(measure)s") % {"measure": f"{measure.number} {measure.title}"}
     formset = StepFormSet(data, instance=measure, board=place.unit.root)
-    plan = Plan(place, title, measure, formset, place.url("savings:measure", code=code), "savings/plan_steps.html")
+    plan = Plan(place, title, measure, formset, partial(_page_of, place, measure), "savings/plan_steps.html")
     return _answer(request, plan, seen=data.get("seen", "") if data else "")
 
 
@@ -69,7 +70,7 @@ def add_target(request, unit, period):
     place = _place(request, unit, period)
     target = SavingsTarget(board=place.unit.root, amount_unit=place.unit.root.amount_unit)
     form = _bound(SavingsTargetForm, request, place, target)
-    return _answer(request, Plan(place, _("Add a savings target"), target, form, place.url("savings:list")))
+    return _answer(request, Plan(place, _("Add a savings target"), target, form, partial(place.url, "savings:list")))
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,7 +79,13 @@ def change_target(request, unit, period, code):
     target = get_object_or_404(SavingsTarget, board=place.unit.root, code=code)
     form = _bound(SavingsTargetForm, request, place, target)
     back = f"{place.url('savings:list')}#{dom_id(target.key)}"
-    return _answer(request, Plan(place, target.name, target, form, back))
+    return _answer(request, Plan(place, target.name, target, form, lambda: back))
+
+
+def _page_of(place: Place, measure: Measure) -> str:
+    """The measure's page; the ledger where it is none of the unit's in the period, as when its start was moved."""
+    found = Measure.objects.of_unit(place.unit).during(place.period).filter(pk=measure.pk)
+    return place.url("savings:measure", code=measure.code) if found.exists() else place.url("savings:list")
 
 
 def _place(request: HttpRequest, unit: str, period: str) -> Place:
@@ -127,7 +134,7 @@ def _save(request: HttpRequest, plan: Plan, save: Callable[[], Any], seen: str) 
         return _page(request, plan, 409)
     done = _("Saved: %(title)s") % {"title": str(plan.owner)} if changed else _("Nothing was changed.")
     messages.success(request, done)
-    return redirect(plan.back)
+    return redirect(plan.back())
 
 
 def _page(request: HttpRequest, plan: Plan, status: int) -> HttpResponse:

@@ -99,20 +99,22 @@ def counted_once(amounts: Mapping[Hashable, Decimal | None], overlaps: Iterable[
     largest choice without an overlap saves, and at most their sum. This is that least. It is found for each group
     of measures that hang together by overlaps, by trying every choice in a group of at most `EXACT_UP_TO`; in a
     larger one the largest are taken first, which can only give less, and so is a lower bound too. Measures
-    without a known amount, or that save nothing, are not counted. It depends neither on order nor on grouping.
+    without a known amount, or that save nothing, are not counted. What a measure costs more is taken off in full,
+    whatever it overlaps: what is counted once is never more than the sum. It depends neither on order nor on grouping.
     """
     known = {key: amount for key, amount in amounts.items() if amount is not None and amount > 0}
+    dearer = {key: amount for key, amount in amounts.items() if amount is not None and amount < 0}
     beside: dict[Hashable, set] = {key: set() for key in known}
     for one, other in overlaps:
         if one in known and other in known and one != other:
             beside[one].add(other)
             beside[other].add(one)
-    counted: set = set()
+    counted: set = set(dearer)
     for group in _groups(beside):
         counted |= _best(group, known, beside) if len(group) <= EXACT_UP_TO else _largest_first(group, known, beside)
     is_known = any(amount is not None for amount in amounts.values())
     return Once(
-        total=sum((known[key] for key in counted), Decimal(0)) if is_known else None, counted=frozenset(counted)
+        total=sum((amounts[key] for key in counted), Decimal(0)) if is_known else None, counted=frozenset(counted)
     )
 
 

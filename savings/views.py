@@ -82,7 +82,7 @@ def verify(request, unit, period, code):
     entry = PartEntry(
         form_class=VerifyForm,
         url=place.url("savings:verify", code=code),
-        lead=_("Realised this year: %(amount)s.") % {"amount": realised} if realised else "",
+        lead=_("Realised this year: %(amount)s.") % {"amount": realised} if realised else _not_realised(),
         **_measure_entry(place, line),
     )
     return enter(request, entry)
@@ -105,6 +105,10 @@ def target(request, unit, period, code):
         previous=_before(line.previous) if line.previous else {},
     )
     return enter(request, entry)
+
+
+def _not_realised() -> str:
+    return _("Realised this year is not reported yet: it has to be before anything can be verified.")
 
 
 def _measure_entry(place: Place, line) -> dict:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -40,16 +43,24 @@ class RowsMoved(Exception):
     titles: list[str]
 
 
-def apply(imported: Import, *, by: User) -> Import:
+def preview_of(imported: Import) -> str:
+    """What tells the preview as it stands from every other of the same file: posted with the button that writes."""
+    last = imported.lines.aggregate(last=Max("pk"))["last"]
+    told = json.dumps([imported.mapping, imported.counts, last], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+def apply(imported: Import, *, by: User, seen: str | None = None) -> Import:
     """Write all that the preview shows, in one transaction, each line through the one writer.
 
-    Raises NotReady, RowsMoved where a row is no longer as the preview compared it, and Locked or Refused as
+    `seen` is the preview that a person had in sight, as `preview_of` gives it. Raises NotReady where it is
+    another one now, RowsMoved where a row is no longer as the preview compared it, and Locked or Refused as
     `actions.write` does. Nothing is changed then.
     """
     _refuse_others(imported, by)
     with transaction.atomic():
         held = _held(imported)
-        if held.state != ImportState.PREVIEWED:
+        if held.state != ImportState.PREVIEWED or seen not in (None, preview_of(held)):
             raise NotReady(_("Somebody was first: it no longer stands as it did when you opened the page."))
         written = _write(held, _lines_to_write(held), by)
         ImportedRow.objects.bulk_create(written, batch_size=_BATCH)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from followup.numbers import format_number
+from organisation.imports.applying import preview_of
 from organisation.imports.targets import target_label
 from organisation.models import Import
 from organisation.models.imports import WRITTEN_KINDS, ImportState, LineKind
@@ -29,9 +30,11 @@ def importing_place(request, unit: str, period: str) -> Place:
     return place
 
 
-def import_or_404(place: Place, pk: int) -> Import:
-    """An import of the place."""
+def import_or_404(place: Place, pk: int, *, held: bool = False) -> Import:
+    """An import of the place; held until the transaction ends, where it is asked to be."""
     found = Import.objects.select_related("upload", "by", "applied_by", "taken_back_by", "unit__board", "period")
+    if held:
+        found = found.select_for_update(of=("self",))
     return get_object_or_404(found, pk=pk, unit=place.unit, period=place.period)
 
 
@@ -82,7 +85,10 @@ def lead(imported: Import) -> str:
     if imported.state != ImportState.PREVIEWED:
         return str(imported.get_state_display())
     if counts.get(LineKind.REFUSED):
-        return _("Nothing can be written yet: some lines are refused.")
+        return _(
+            "Nothing can be written yet: some lines are refused. Correct the file and import it anew, "
+            "or leave them out."
+        )
     if not any(counts.get(kind) for kind in WRITTEN_KINDS):
         return _("Everything in the file stands already. There is nothing to write.")
     return _("This is what the file would change. Nothing is written until you say so.")
@@ -111,6 +117,7 @@ def detail_page(request, place: Place, imported: Import, *, status: int = 200, e
         "may_leave_out": is_previewed and not locked and bool(imported.counts.get(LineKind.REFUSED)),
         "may_take_back": imported.state == ImportState.APPLIED and not locked,
         "is_previewed": is_previewed,
+        "seen": preview_of(imported) if is_previewed else "",
         "is_reading": imported.state == ImportState.READING,
         "before": _written_before(imported),
     }

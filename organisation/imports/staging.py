@@ -29,13 +29,16 @@ class NothingToRead(Exception):
 def prepare(imported: Import, mapping: Mapping, columns: list[Column]) -> None:
     """Lay the file's rows out as lines that wait to be compared; lines from before are removed.
 
-    Raises Unreadable and NothingToRead, and changes nothing then.
+    Raises Unreadable and NothingToRead, and changes nothing then. An import that somebody has written in the
+    meantime stays as it is.
     """
     found = records(tables_to_read(sheets_of(imported), mapping, columns), mapping.used)
     if not found:
         raise NothingToRead(_("No row of the chosen sheets has anything in the chosen columns."))
     lines = [_waiting(imported, number, record) for number, record in enumerate(found, 1)]
     with transaction.atomic():
+        if Import.objects.select_for_update().get(pk=imported.pk).is_written:
+            return
         imported.lines.all().delete()
         ImportLine.objects.bulk_create(lines, batch_size=_BATCH)
         imported.mapping = mapping.as_data()
@@ -61,7 +64,8 @@ def read_next(imported: Import, place: Place, target: Target, *, count: int = CH
         if held.state != ImportState.READING:
             return 0
         waiting = list(held.lines.filter(kind=LineKind.WAITING)[:count])
-        _compare(waiting, place, target, Mapping.of(held.mapping))
+        mapping = Mapping.of(held.mapping)
+        _compare(waiting, place, target, mapping, _whole(held, target, target.columns(place), mapping))
         left = held.lines.filter(kind=LineKind.WAITING).count()
         if not left:
             _refuse_twice(held, target.columns(place))
@@ -96,7 +100,25 @@ def counted(imported: Import) -> dict[str, int]:
 _TITLE = ImportLine._meta.get_field("title").max_length
 
 
-def _compare(waiting: list[ImportLine], place: Place, target: Target, mapping: Mapping) -> None:
+def _whole(imported: Import, target: Target, columns: list[Column], mapping: Mapping) -> dict[str, list[Record]]:
+    """What a target that reads records by the others is given beside those that are compared now: also what has
+    been left out, so that a line is read alike whenever it is read."""
+    if not getattr(target, "reads_whole", False):
+        return {}
+    lines = imported.lines.defer("identity", "changes", "shown", "sentences")
+    read = ((one, *_values(one, columns, mapping)) for one in lines)
+    return {
+        "whole": [
+            Record(sheet=one.sheet, row=one.row, values=values)
+            for one, values, errors in read
+            if errors or _has_figures(values, columns)
+        ]
+    }
+
+
+def _compare(
+    waiting: list[ImportLine], place: Place, target: Target, mapping: Mapping, whole: dict[str, list[Record]]
+) -> None:
     columns = target.columns(place)
     asked = []
     for line in waiting:
@@ -108,7 +130,7 @@ def _compare(waiting: list[ImportLine], place: Place, target: Target, mapping: M
             line.kind, line.sentences = LineKind.REFUSED, errors or missing
         else:
             asked.append((line, Record(sheet=line.sheet, row=line.row, values=values), errors))
-    answers = target.lines(place, [record for _line, record, _errors in asked])
+    answers = target.lines(place, [record for _line, record, _errors in asked], **whole)
     told = [_with_errors(answer, errors) for answer, (_line, _record, errors) in zip(answers, asked, strict=True)]
     found = compare(told, place=place, columns=columns, unit=mapping.unit)
     for (line, _record, _errors), compared in zip(asked, found, strict=True):
@@ -187,6 +209,5 @@ def _hashable(identity: dict[str, Any]) -> tuple:
 
 
 def _said_in(line: ImportLine) -> str:
-    where = _("sheet %(sheet)s, row %(row)s") if line.sheet else _("row %(row)s")
-    said = {"where": where % {"sheet": line.sheet, "row": line.row}}
+    said = {"where": Record(sheet=line.sheet, row=line.row, values={}).where}
     return _("The same is said in %(where)s. Leave one of them out.") % said

@@ -54,7 +54,7 @@ def columns(request, unit, period, pk):
 def _lay_out(request, place: Place, imported: Import, target: Target, form: MappingForm):
     try:
         staging.prepare(imported, form.mapping, target.columns(place))
-    except staging.NothingToRead as error:
+    except (Unreadable, staging.NothingToRead) as error:
         return _columns_page(request, place, imported, form, status=422, error=str(error))
     remember(imported, form.mapping, by=request.user)
     staging.read_next(imported, place, target)
@@ -92,7 +92,10 @@ def again(request, unit, period, pk):
     """Compare the file anew with what stands now, its columns as they were chosen."""
     place, imported, target = _found(request, unit, period, pk)
     if not imported.is_written and imported.mapping:
-        staging.prepare(imported, Mapping.of(imported.mapping), target.columns(place))
+        try:
+            staging.prepare(imported, Mapping.of(imported.mapping), target.columns(place))
+        except (Unreadable, staging.NothingToRead) as error:
+            return detail_page(request, place, imported, status=422, error=str(error))
         staging.read_next(imported, place, target)
     return _back(place, imported)
 
@@ -117,7 +120,7 @@ def apply(request, unit, period, pk):
     if locked := locked_reason(place):
         return detail_page(request, place, imported, status=409, error=locked)
     try:
-        applying.apply(imported, by=request.user)
+        applying.apply(imported, by=request.user, seen=request.POST.get("seen", ""))
     except applying.RowsMoved as moved:
         error = _("Nothing is written. Somebody has saved since the file was read: %(titles)s. Read it again.") % {
             "titles": applying.named(moved.titles)

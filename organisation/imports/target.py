@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+from django.utils.translation import gettext as _
+
 from organisation.models import PeriodRow
 from organisation.places import Place
 
@@ -41,6 +43,12 @@ class Record:
     row: int
     values: dict[str, Any]
 
+    @property
+    def where(self) -> str:
+        """«bladet Resultat, rad 12»; a file without sheets has rows alone."""
+        words = _("sheet %(sheet)s, row %(row)s") if self.sheet else _("row %(row)s")
+        return words % {"sheet": self.sheet, "row": self.row}
+
 
 @dataclass(kw_only=True)
 class Line:
@@ -70,4 +78,8 @@ class Target(Protocol):
         """What a file can say, in the order of the mapping page."""
 
     def lines(self, place: Place, records: list[Record]) -> list[Line]:
-        """Each record with its row, in the order of the file. A constant number of queries."""
+        """Each record with its row, in the order of the file. A constant number of queries.
+
+        A target with the attribute `reads_whole` is also given `whole`, all records of the file with figures, since
+        it reads some of them by the others: `records` are some of them.
+        """

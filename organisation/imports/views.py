@@ -131,7 +131,8 @@ def discard(request, unit, period, pk):
     """Take away an import that has written nothing, and its file where no other import is of it."""
     place = importing_place(request, unit, period)
     with transaction.atomic():
-        imported = import_or_404(place, pk)
+        # Held, so that writing and removing take turns.
+        imported = import_or_404(place, pk, held=True)
         if imported.is_written:
             error = _("What has been written cannot be removed, only taken back.")
             return detail_page(request, place, imported, status=409, error=error)

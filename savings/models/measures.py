@@ -1,5 +1,7 @@
 """The measures, and how each of them stands in a period."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -20,9 +22,12 @@ class MeasureQuerySet(models.QuerySet):
         return found if unit.is_board else found.filter(Q(area=unit) | Q(area__parent=unit))
 
     def during(self, period):
-        """Measures that apply at some time in the period; one without dates always does."""
-        starts = Q(start=None) | Q(start__lte=period.end)
-        return self.filter(starts, Q(end=None) | Q(end__gte=period.start))
+        """Measures that apply at some time in the period's year; one without dates always does.
+
+        What is saved is counted from the start of the year, and what is decided now often starts later in it.
+        """
+        starts = Q(start=None) | Q(start__lte=date(period.end.year, 12, 31))
+        return self.filter(starts, Q(end=None) | Q(end__gte=date(period.end.year, 1, 1)))
 
 
 class Measure(GivenAmount):

@@ -45,11 +45,17 @@ function fieldsOf(form) {
 // Whole words only: «1» is not said by «12».
 const spaced = (text) => ` ${text.replace(/\s+/g, " ").trim()} `;
 
-// Each paragraph once: two versions of a long text mostly differ in one of them.
-const bothOf = (mine, theirs) =>
-  [mine, ...theirs.split(/\n{2,}/).filter((paragraph) => paragraph.trim() && !spaced(mine).includes(spaced(paragraph)))]
-    .filter(Boolean)
-    .join("\n\n");
+// A sentence ends where another begins: not in «t.ex.» or «ca. 5».
+const sentencesOf = (paragraph) => paragraph.split(/(?<=[.!?])\s+(?=\p{Lu})/u);
+
+// Mine, and of theirs the sentences that mine does not have: two versions of a long text mostly differ in a few.
+function bothOf(mine, theirs) {
+  const own = spaced(mine);
+  const more = theirs
+    .split(/\n{2,}/)
+    .map((paragraph) => sentencesOf(paragraph).filter((one) => one.trim() && !own.includes(spaced(one))).join(" "));
+  return [mine, ...more].filter(Boolean).join("\n\n");
+}
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 

@@ -112,7 +112,7 @@ class Portal:
         self.fill(columns["Location"])
         detail = columns["Location"].removesuffix("columns/")
         self.post(f"{detail}read/")
-        return self.post(f"{detail}apply/")
+        return self.post(f"{detail}apply/", seen=self.get(detail).context["seen"])
 
 
 def at(name: str, **kwargs) -> str:

@@ -90,17 +90,19 @@ def test_the_button_does_not_replace_what_nobody_has_seen(visit):
     assert "Chefens text." in first.words
 
 
-def test_both_texts_are_put_together_paragraph_by_paragraph(visit):
-    """What stands in both is said once: two versions of a long text mostly differ in one of its paragraphs."""
+def test_both_texts_are_put_together_sentence_by_sentence(visit):
+    """What stands in both is said once: two versions of a long text mostly differ in a few of its sentences."""
     planner, manager = visit("planerare"), visit("chef")
-    first = _opened(manager, "goals/", ROW).fill(analysis="Inledning.\n\nGemensamt stycke.")
+    first = _opened(manager, "goals/", ROW).fill(analysis="Inledning.\n\nDelat stycke. Med t.ex. två meningar.")
     first.save()
     second = _opened(planner, "goals/", ROW)
-    _opened(manager, "goals/", ROW).fill(analysis="Inledning.\n\nGemensamt stycke.\n\nChefens stycke.").save()
-    second.fill(analysis="Planerarens stycke.\n\nGemensamt stycke.")
+    theirs = "Inledning.\n\nDelat stycke. Chefens mening. Med t.ex. två meningar.\n\nChefens stycke."
+    _opened(manager, "goals/", ROW).fill(analysis=theirs).save()
+    second.fill(analysis="Planerarens stycke.\n\nDelat stycke. Med t.ex. två meningar.")
     second.form.locator("[data-take=both]").first.click()
     assert second.field("analysis").input_value() == (
-        "Planerarens stycke.\n\nGemensamt stycke.\n\nInledning.\n\nChefens stycke."
+        "Planerarens stycke.\n\nDelat stycke. Med t.ex. två meningar.\n\n"
+        "Inledning.\n\nChefens mening.\n\nChefens stycke."
     )
 
 

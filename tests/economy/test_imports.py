@@ -108,7 +108,7 @@ def test_two_rows_about_the_same_are_refused(place):
     first, second = lines(place, record(5, "Primärvård", actual="1"), record(6, "primarvard", actual="2"))
     assert (first.errors, second.errors) == (
         [],
-        ["Row 5 of the sheet Resultat is about the same. Keep one of them in the file."],
+        ["The same is said in sheet Resultat, row 5. Keep one of them in the file."],
     )
 
 
@@ -187,3 +187,11 @@ def test_the_columns_are_named_as_systems_name_them(place):
     names = [name for column in columns.values() for name in column.names]
     assert len(names) == len(set(names))
     assert {name == name.lower() for name in names} == {True}
+
+
+def test_some_records_are_read_by_all_of_the_file(place):
+    turned = [record(row, name, "Intäkter", actual="-5") for row, name in ((5, "Primärvård"), (6, "Sjukhusvård"))]
+    alone, early = record(7, "Tandvård", "Intäkter", actual="2"), record(8, "Summa", actual="1")
+    whole = [*turned, alone, early, record(9, "Summa", actual="3")]
+    found, total = OUTCOMES.lines(place, [alone, early], whole=whole)
+    assert (int(found.changes["actual"]), total.left_out) == (-2_000_000, "A sum row that does not say what it sums.")

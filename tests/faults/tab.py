@@ -16,8 +16,6 @@ from tests.faults.journal import WORD, Journal
 NETWORK = Path(__file__).with_name("network.js")
 # In milliseconds.
 PATIENCE = 30_000
-# In characters: nobody puts two long texts one after the other, again and again, until the portal refuses them.
-LONGEST = 20_000
 
 
 @dataclass(frozen=True)
@@ -124,7 +122,8 @@ class Tab:
             gone = self.page.evaluate(EDIT, [place, at, "", True])
             self.journal.removed(gone or "")
             return f"{self.name} {place} deletes {gone!r}"
-        words = self.journal.words(self.chance.choice([9, 9, 18, 60])) + " "
+        # A sentence: what two people have of a text is put together by sentences.
+        words = f"Ja {self.journal.words(self.chance.choice([9, 9, 18, 60]))}. "
         if kind < 0.3:
             return self._by_keys(place, words)
         return self.type_words(place, words, at)
@@ -190,14 +189,14 @@ class Tab:
 
     def _merge(self, button: str, notice: str) -> None:
         """Presses the button so that every word survives: takes both, or types in again what would go."""
-        script = """([button, notice, takesBoth, longest]) => {
+        script = """([button, notice, takesBoth]) => {
           const around = document.querySelector(notice);
           const form = around.closest("form");
           const fields = [...form.querySelectorAll("textarea")];
           const before = new Map(fields.map((field) => [field.id, [field.value]]));
           for (const one of around.querySelectorAll("[data-take=both]")) {
             before.get(one.dataset.field)?.push(one.dataset.value);
-            if (takesBoth && one.dataset.value.length < longest) one.click();
+            if (takesBoth) one.click();
           }
           const missing = () => {
             for (const field of fields) {
@@ -213,4 +212,4 @@ class Tab:
           around.querySelector(button).click();
           if (button === "[data-restore]") missing();
         }"""
-        self.page.evaluate(script, [button, notice, self.chance.random() < 0.5, LONGEST])
+        self.page.evaluate(script, [button, notice, self.chance.random() < 0.5])

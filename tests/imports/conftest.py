@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from organisation.imports.applying import preview_of
 from organisation.models import Import
 from tests.imports.files import workbook
 
@@ -74,7 +75,7 @@ def applied(preview, login, controller, address):
 
     def make(rows=None, **kwargs):
         imported = preview(rows, **kwargs)
-        answer = login(controller).post(address("apply", imported))
+        answer = login(controller).post(address("apply", imported), {"seen": preview_of(imported)})
         assert answer.status_code == 302, answer.context["error"]
         imported.refresh_from_db()
         return imported

@@ -10,9 +10,13 @@ from economy.models import DeviationPart
 from organisation import actions
 from organisation.imports import applying, staging
 from organisation.imports.applying import source_words
+from organisation.imports.mapping import Mapping
+from organisation.imports.targets import targets
 from organisation.models import Import, ImportedRow, ImportLine, ImportMapping, Revision, State, Submission, Upload
+from organisation.places import place_or_404
 from tests.html import page, words
 from tests.imports.files import workbook
+from tests.imports.targets import PARTS
 
 HEADS = ["Del", "Benämning", "Utfall"]
 
@@ -22,7 +26,11 @@ def _stands():
 
 
 def _post(login, controller, address, name, imported, **data):
-    return login(controller).post(address(name, imported), data)
+    seen = {}
+    if name == "apply":
+        imported.refresh_from_db()
+        seen = {"seen": applying.preview_of(imported)}
+    return login(controller).post(address(name, imported), seen | data)
 
 
 def test_a_preview_tells_each_line_and_writes_no_figure(preview, kinds):
@@ -149,6 +157,14 @@ def test_an_import_is_written_once(applied, login, controller, address):
     before = Revision.objects.count()
     assert _post(login, controller, address, "apply", imported).status_code == 409
     assert Revision.objects.count() == before
+
+
+def test_a_preview_that_nobody_has_seen_is_not_written(preview, login, controller, address):
+    imported = preview()
+    seen = applying.preview_of(imported)
+    assert _post(login, controller, address, "again", imported).status_code == 302
+    assert _post(login, controller, address, "apply", imported, seen=seen).status_code == 409
+    assert _stands() == {}
 
 
 def test_a_failure_in_the_middle_writes_nothing(preview, controller, monkeypatch):
@@ -312,3 +328,34 @@ def test_the_latest_import_stands_first(preview, login, controller, address):
     second = preview(name="andra.xlsx")
     answer = login(controller).get(address("list"))
     assert [row["imported"].pk for row in answer.context["rows"]] == [second.pk, first.pk]
+
+
+def test_what_is_written_in_the_meantime_is_not_laid_out_anew(preview, controller, board, period):
+    imported = preview()
+    columns = targets()["tests.parts"].columns(place_or_404(controller, board.slug, period.slug))
+    applying.apply(Import.objects.get(), by=controller)
+    staging.prepare(imported, Mapping.of(imported.mapping), columns)
+    stored = Import.objects.get()
+    assert (stored.state, stored.lines.count()) == ("applied", 2)
+
+
+@pytest.mark.parametrize("step", ["again", "columns"])
+def test_a_file_that_cannot_be_read_just_now_is_said(step, preview, choose, login, controller, address):
+    imported = preview()
+    Upload.objects.update(content=b"")
+    client = login(controller)
+    answer = client.post(address(step, imported))
+    assert answer.status_code == 422
+    assert ImportLine.objects.filter(imported=imported).count() == 2
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_target_that_reads_the_whole_file_is_given_it_in_one_query(
+    count, preview, board, period, controller, monkeypatch, django_assert_num_queries
+):
+    imported = preview([HEADS, *([f"d{n}", None, n] for n in range(1, count + 1)), ["Rubrik"]])
+    monkeypatch.setattr(PARTS, "reads_whole", True, raising=False)
+    columns = PARTS.columns(place_or_404(controller, board.slug, period.slug))
+    with django_assert_num_queries(1):
+        given = staging._whole(imported, PARTS, columns, Mapping.of(imported.mapping))
+    assert [record.row for record in given["whole"]] == list(range(2, count + 2))

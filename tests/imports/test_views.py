@@ -184,7 +184,7 @@ def test_the_preview_asks_no_more_the_more_lines_there_are(count, preview, login
                                                            django_assert_num_queries):  # fmt: skip
     imported = preview([["Del", "Utfall"], *([f"d{n}", n] for n in range(count))])
     client = login(controller)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address("detail", imported))
 
 

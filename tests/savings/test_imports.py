@@ -110,7 +110,7 @@ def test_two_rows_of_one_measure_are_not_both_right(place, measure):
     lines = OUTCOMES.lines(place, [record(2, code="s1", realised="1"), record(5, title="Åtgärd 1", realised="2")])
     assert [line.errors for line in lines] == [
         [],
-        ["Row 2 of Blad1 is about the same measure. Keep one of the rows."],
+        ["The same is said in sheet Blad1, row 2. Keep one of them in the file."],
     ]
 
 

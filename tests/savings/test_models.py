@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
+from organisation.models import ReportingPeriod
 from savings.models import Measure, MeasureStatus, SavingsTarget, StatedTotal, TargetOutcome
 
 BAD_MEASURES = [
@@ -119,8 +120,17 @@ def test_a_unit_has_the_measures_of_its_area_and_the_board_has_all(board, unit, 
         (date(2025, 12, 31), None, True),
         (None, date(2024, 12, 31), False),
         (None, date(2025, 1, 1), True),
+        (None, date(2025, 3, 31), True),
     ],
 )
 def test_a_measure_applies_where_its_dates_meet_the_period(period, make_measure, start, end, applies):
     make_measure(1, start=start, end=end)
     assert Measure.objects.during(period).exists() == applies
+
+
+def test_a_period_of_some_months_has_the_measures_of_its_whole_year(board, make_measure):
+    quarter = ReportingPeriod(board=board, label="Q2", start=date(2025, 4, 1), end=date(2025, 6, 30))
+    ended = make_measure(1, start=date(2025, 1, 1), end=date(2025, 3, 31))
+    later = make_measure(2, start=date(2025, 10, 1))
+    make_measure(3, start=date(2026, 1, 1))
+    assert list(Measure.objects.during(quarter)) == [ended, later]

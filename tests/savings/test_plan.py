@@ -210,3 +210,21 @@ def test_the_page_of_a_measure_asks_the_same_number_of_queries_whatever_there_is
     client = login(planner)
     with django_assert_num_queries(15):
         client.get(f"{LIST}measures/s1/")
+
+
+def test_a_measure_that_is_moved_out_of_the_year_leads_back_to_the_ledger(login, planner, measure):
+    client = login(planner)
+    response = client.post(CHANGE, shown(client.get(CHANGE)) | {"start": "2027-01-01"})
+    assert (response.status_code, response.url) == (302, LIST)
+
+
+@pytest.mark.parametrize("code", ["once", "by_status", "total"])
+def test_a_code_that_keys_of_sums_begin_with_is_refused(code, login, planner):
+    response = login(planner).post(ADD, NEW | {"code": code})
+    assert (response.status_code, Measure.objects.filter(code=code).count()) == (422, 0)
+
+
+def test_a_measure_and_a_target_have_no_code_in_common(board, login, planner):
+    SavingsTarget.objects.create(board=board, code="s9", name="Mål", amount=Decimal(1))
+    response = login(planner).post(ADD, NEW)
+    assert (response.status_code, Measure.objects.filter(code="s9").count()) == (422, 0)

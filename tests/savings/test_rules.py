@@ -185,3 +185,8 @@ def test_reach_is_the_share_of_each_amount_and_unknown_where_it_is():
         "decided": Decimal(25),
         "realised": None,
     }
+
+
+def test_what_costs_more_is_taken_off_also_where_overlaps_are_counted_once():
+    once = rules.counted_once({"a": Decimal(10), "b": Decimal(-3), "c": None}, [("a", "b")])
+    assert (once.total, once.counted) == (Decimal(7), {"a", "b"})
