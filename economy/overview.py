@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -58,8 +58,13 @@ def overview(at: Reported) -> Overview:
 def _shown(sections: list[Section]) -> list[Block]:
     """The tables and charts of the report that tell of the whole, tables of frames first."""
     blocks = [block for section in sections for one in section.walk() for block in one.blocks]
-    keyed = {block.key: block for block in blocks if isinstance(block, Table | Chart | Section)}
+    keyed = {block.key: _on_a_page(block) for block in blocks if isinstance(block, Table | Chart | Section)}
     return [keyed[key] for key in _BLOCKS if key in keyed]
+
+
+def _on_a_page(block: Block) -> Block:
+    """A part of a chapter stands right below the page's own heading."""
+    return replace(block, level=1) if isinstance(block, Section) else block
 
 
 def lead(facts: dict[str, Fact]) -> str:

@@ -13,7 +13,7 @@ from tests.project.routes import ROUTES
 pytestmark = pytest.mark.browser
 
 # Answers that are no pages of the portal.
-FILES = {"health", "whoami", "reports:pdf", "reports:html", "reports:json"}
+FILES = {"health", "whoami", "reports:pdf", "reports:html", "reports:json", "reports:xlsx", "tables"}
 
 
 def _addresses():

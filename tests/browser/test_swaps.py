@@ -43,6 +43,10 @@ TESTED = {
     "organisation/_entry_form.html": "test_a_form_in_a_list",
     "boardportal/_reporting_row.html": "test_a_form_on_the_page_of_everything, test_unchanged",
     "boardportal/_reporting_head.html": "test_a_form_on_the_page_of_everything",
+    "savings/_measure_row.html": "test_what_a_controller_verifies",
+    "savings/_quick.html": "test_a_status_chosen_in_the_list",
+    "savings/_filters.html": "test_a_list_that_is_narrowed",
+    "organisation/imports/_progress.html": "test_a_long_file_is_read_in_sight",
 }
 OPENS = 'hx-get="{{ row.edit_url }}"'
 
@@ -170,3 +174,82 @@ def test_unchanged(visit):
     swapped = _page(page)
     page.reload()
     assert _page(page) == swapped
+
+
+def test_a_status_chosen_in_the_list(visit):
+    visitor = visit("planerare")
+    page = visitor.page
+    visitor.go(BOARD + "savings/")
+    choice = page.locator("#row-savings-s09-status")
+    choice.focus()
+    with page.expect_response(lambda answer: answer.url.endswith("/s09/status/")):
+        choice.select_option("implementing")
+    expect(page.locator("#live")).to_have_text("Sparat")
+    expect(choice).to_be_focused()
+    # At once again: one's own choice is no conflict.
+    with page.expect_response(lambda answer: answer.url.endswith("/s09/status/")) as answered:
+        choice.select_option("implemented")
+    assert answered.value.status == 200
+    expect(page.locator("#live")).to_have_text("Sparat")
+    expect(choice).to_be_focused()
+    _still(page)
+    swapped = _page(page)
+    page.reload()
+    assert _page(page) == swapped
+
+
+def test_what_a_controller_verifies(visit):
+    planner, controller = visit("planerare"), visit("controller")
+    planner.go(BOARD + "savings/")
+    _find_row(planner.page, "savings:status").open().fill(realised="800").save()
+    page = controller.page
+    controller.go(BOARD + "savings/")
+    row = _find_row(page, "savings:status")
+    row.element.locator("a[href$='/verify/']").click()
+    expect(row.field("verified")).to_be_focused()
+    row.fill(verified="900", evidence="Verifikation 1204").save_in_vain(422)
+    row.fill(verified="700").save()
+    expect(page.locator("#live")).to_have_text("Sparat")
+    assert page.evaluate("document.activeElement.closest('.row')?.id") == row.dom_id
+    _still(page)
+    swapped = _page(page)
+    page.reload()
+    assert _page(page) == swapped
+
+
+def test_a_list_that_is_narrowed(visit):
+    visitor = visit("planerare")
+    page = visitor.page
+    visitor.go(BOARD + "savings/")
+    words = page.locator("#filter-q")
+    words.focus()
+    with page.expect_response(lambda answer: "q=semester" in answer.url):
+        page.keyboard.type("semester")
+    expect(page.locator("#row-savings-s16")).to_be_visible()
+    expect(page.locator("#row-savings-s01")).to_have_count(0)
+    expect(words).to_be_focused()
+    expect(words).to_have_value("semester")
+    assert page.locator("#savings-shown").get_attribute("role") == "status"
+    expect(page.locator("#savings-shown")).not_to_be_empty()
+    _still(page)
+    ledger = page.locator("#savings-ledger")
+    swapped = ledger.inner_text()
+    page.reload()
+    assert ledger.inner_text() == swapped
+
+
+def test_a_long_file_is_read_in_sight(visit):
+    visitor = visit("controller")
+    page = visitor.page
+    rows = "\n".join(f"x{number};{number}" for number in range(1, 1201))
+    visitor.go(BOARD + "imports/new/")
+    page.select_option("[name=target]", "savings.outcomes")
+    page.fill("[name=source]", "Åtgärdslista")
+    file = {"name": "utfall.csv", "mimeType": "text/csv", "buffer": f"Kod;Realiserat\n{rows}\n".encode()}
+    page.set_input_files("[name=file]", file)
+    page.click("main form button[type=submit]")
+    with page.expect_response(lambda answer: answer.url.endswith("/read/")):
+        page.click("main form button[type=submit]")
+    expect(page.locator("main progress")).to_have_count(0)
+    expect(page.locator("main")).to_contain_text("1\u00a0200")
+    assert page.locator("main table tbody tr, main .row").count() > 0
