@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from boardportal.headline import headline
 from boardportal.panels import Panel, panels
-from followup.findings import Finding
+from followup.findings import Finding, counted
 from followup.rules import review
 from followup.sections import Fact, Item, Status
 from followup.status import SCALES, shown
@@ -60,6 +60,7 @@ class BoardPage:
     attention: tuple[Attention, ...]
     changes: tuple[Change, ...] | None
     findings: tuple[Finding, ...]
+    findings_counted: str
     facts: dict[str, Fact]
     language: str
     sealed: SealedReport | None
@@ -72,12 +73,14 @@ def board_page(place: Place, *, today: date) -> BoardPage:
     facts = {key: fact for section in sections for key, fact in section.all_facts().items()}
     items = {item.key: item for section in sections for item in section.all_items()}
     with translation.override(content.language):
+        findings = tuple(review(sections, content.relations))
         return BoardPage(
             headline=headline(facts),
             panels=panels(place, sections, facts),
             attention=attention(items, place),
             changes=changes(place, items, today=today),
-            findings=tuple(review(sections, content.relations)),
+            findings=findings,
+            findings_counted=counted(findings),
             facts=facts,
             language=content.language,
             sealed=content.sealed,

@@ -14,7 +14,8 @@ from organisation.places import Place
 
 @dataclass(frozen=True)
 class Layout:
-    """What a panel shows, by the keys of facts and blocks. A key that ends with «*» takes all that are not 0."""
+    """What a panel shows, by the keys of facts and blocks. A key that ends with «*» takes all that are not 0. Of
+    nothing at all, as the fact `of` counts it, no figure is shown."""
 
     key: str
     title: str
@@ -22,6 +23,7 @@ class Layout:
     blocks: tuple[str, ...]
     url: str
     url_label: str
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ LAYOUT = (
         blocks=("goals.status_chart",),
         url="goals:list",
         url_label=gettext_lazy("All goals and indicators"),
+        of="goals.total",
     ),
     Layout(
         key="economy",
@@ -117,6 +120,8 @@ def panels(place: Place, sections: list[Section], facts: dict[str, Fact]) -> tup
 
 def _figures(layout: Layout, facts: dict[str, Fact], rated: dict[str, StatusEntry]) -> tuple[Figure, ...]:
     """The panel's figures; none where not one of them has a value."""
+    if layout.of in facts and not facts[layout.of].number:
+        return ()
     found = [fact for name in layout.figures for fact in _facts(facts, name)]
     return tuple(_figure(fact, rated) for fact in found) if any(fact.value is not None for fact in found) else ()
 

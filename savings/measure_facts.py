@@ -87,8 +87,10 @@ def _facts(desk: Desk, line: MeasureLine) -> MeasureFacts:
 def _in_year(desk: Desk, line: MeasureLine, later: int) -> tuple[Fact, int | None]:
     """The effect in the period's year, or in the one after, and how many twelfths of the whole it is."""
     measure, year = line.measure, desk.period.end.year + later
-    parts = rules.twelfths(measure.start, measure.end, year, one_off=measure.one_off)
-    value = rules.effect_this_year(measure.effect, measure.start, measure.end, year, measure.one_off)
+    parts = value = None
+    if not _ends_unknown(measure):
+        parts = rules.twelfths(measure.start, measure.end, year, one_off=measure.one_off)
+        value = rules.effect_this_year(measure.effect, measure.start, measure.end, year, measure.one_off)
     words = {"measure": measure.title, "year": year}
     fact = desk.money(
         f"{measure.key}.{'next_year' if later else 'this_year'}",
@@ -102,7 +104,14 @@ def _in_year(desk: Desk, line: MeasureLine, later: int) -> tuple[Fact, int | Non
     return fact, parts
 
 
+def _ends_unknown(measure) -> bool:
+    """For a time, and nobody has said until when."""
+    return measure.is_permanent is False and not measure.one_off and measure.end is None
+
+
 def _rule(measure, parts: int | None) -> str:
+    if _ends_unknown(measure):
+        return _("Not reckoned: it is not said when the measure ends.")
     if parts is None:
         return _("Not reckoned: it is not said when the measure starts.")
     if measure.one_off:

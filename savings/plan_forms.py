@@ -35,6 +35,9 @@ class PlanForm(forms.ModelForm):
         )
         if "commission" in self.fields:
             self.fields["commission"].queryset = Commission.objects.filter(board=board)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label is not None:
+                field.empty_label = _("Not stated")
         if instance.pk:
             # Codes are what figures and files are found by: they stay.
             del self.fields["code"]
@@ -203,12 +206,20 @@ class BaseStepFormSet(forms.BaseInlineFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         form.fields["body"].queryset = self.bodies
+        form.fields["body"].empty_label = _("Not stated")
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = _("Remove this step")
 
 
 StepFormSet = forms.inlineformset_factory(
-    Measure, MeasureStep, form=StepForm, formset=BaseStepFormSet, extra=2, can_delete=True, max_num=30
+    Measure,
+    MeasureStep,
+    form=StepForm,
+    formset=BaseStepFormSet,
+    extra=2,
+    can_delete=True,
+    can_delete_extra=False,
+    max_num=30,
 )
 
 

@@ -7,11 +7,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from organisation.imports.reading import Sheet, read
-from organisation.imports.tables import Heading, Table, headings, key_of, proposal, tables_of
+from followup.numbers import Amount
+from organisation.imports.reading import Cell, Sheet, read
+from organisation.imports.tables import Heading, Table, headings, key_of, proposal, records, tables_of
 from organisation.imports.target import Column
-from organisation.imports.values import Convention
+from organisation.imports.values import CellError, Convention, value_of
 from organisation.models import Import, ImportMapping, Unit, User
+
+# So many rows say how the file states costs, and so many amounts at least.
+_JUDGED_BY = 500
+_FEWEST = 3
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ def view_of(imported: Import, columns: list[Column], *, head_rows: dict[str, int
         columns=chosen,
         sheets=_proposed_sheets(tables, chosen, before),
         unit=before.unit if before else board.amount_unit,
-        cost_sign=before.cost_sign if before else board.cost_sign,
+        cost_sign=before.cost_sign if before else _proposed_sign(tables, chosen, columns, board),
         head_rows=pointed_out,
     )
     return FileView(sheets, tables, heads, mapping)
@@ -100,6 +105,29 @@ def tables_to_read(sheets: list[Sheet], mapping: Mapping, columns: list[Column])
     """The tables of the sheets that were chosen, with their heads where the mapping page showed them."""
     found = tables_of(sheets, _known(columns, mapping), mapping.head_rows)
     return [table for table in found if table.sheet in mapping.sheets]
+
+
+def _proposed_sign(tables: list[Table], chosen: dict[str, str], columns: list[Column], board: Unit) -> str:
+    """How the file states costs, by most of its own: a file without a minus, or with hardly anything else, says so
+    itself. The board's own way where the file says too little."""
+    costs = {column.code: column for column in columns if column.kind == "cost"}
+    used = {head: code for head, code in chosen.items() if code in costs}
+    found = [cell for record in records(tables, used)[:_JUDGED_BY] for cell in record.cells.items()]
+    is_minus = [amount.kronor < 0 for code, cell in found if (amount := _amount(cell, costs[code], board))]
+    if len(is_minus) < _FEWEST:
+        return board.cost_sign
+    if sum(is_minus) * 2 > len(is_minus):
+        return Unit.CostSign.NEGATIVE
+    return board.cost_sign if any(is_minus) else Unit.CostSign.POSITIVE
+
+
+def _amount(cell: Cell | None, column: Column, board: Unit) -> Amount | None:
+    """What the cell says as it stands; None where it says nothing, nought, or what cannot be read."""
+    try:
+        amount = value_of(cell, column, Convention(board.amount_unit, False))
+    except CellError:
+        return None
+    return amount if amount and amount.kronor else None
 
 
 def _known(columns: list[Column], before: Mapping | None) -> list[str]:

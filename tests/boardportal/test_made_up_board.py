@@ -107,6 +107,11 @@ def test_an_empty_board_has_a_report_on_paper(made_up, portal, controller):
     assert portal(controller).get(at("reports:pdf")).content.startswith(b"%PDF-1.7")
 
 
+def test_a_board_without_goals_is_not_told_that_none_of_them_is_met(made_up, portal, planner):
+    panels = {panel.key: panel for panel in portal(planner).get(at("board")).context["page"].panels}
+    assert panels["goals"].figures == ()
+
+
 def test_every_amount_of_the_file_is_a_figure_of_the_report(imported, login, controller):
     facts, codes = _facts(login(controller)), dict(Frame.objects.filter(board=imported).values_list("name", "code"))
     codes["Totalt"] = "total"

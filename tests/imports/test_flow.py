@@ -359,3 +359,21 @@ def test_a_target_that_reads_the_whole_file_is_given_it_in_one_query(
     with django_assert_num_queries(1):
         given = staging._whole(imported, PARTS, columns, Mapping.of(imported.mapping))
     assert [record.row for record in given["whole"]] == list(range(2, count + 2))
+
+
+@pytest.mark.parametrize(
+    ("board_sign", "amounts", "proposed"),
+    [
+        ("positive", [-5, -6, -7, 1], "negative"),
+        ("negative", [5, 6, 7], "positive"),
+        ("positive", [5, 6, 7], "positive"),
+        ("negative", [-5, 6, 7, 8], "negative"),
+        ("positive", [-5, -6], "positive"),
+        ("positive", [None, "–", "okänt"], "positive"),
+    ],
+)
+def test_how_a_file_states_costs_is_proposed_from_most_of_them(board_sign, amounts, proposed, board, preview):
+    board.cost_sign = board_sign
+    board.save()
+    imported = preview([HEADS, *([f"d{n}", "Del", amount] for n, amount in enumerate(amounts))])
+    assert imported.mapping["cost_sign"] == proposed

@@ -8,7 +8,7 @@ import pytest
 from followup.rules import check_relations, review
 from followup.sections import from_data, to_data
 from organisation.models import Unit
-from savings.models import StatedTotal
+from savings.models import Measure, StatedTotal
 from savings.section import savings
 
 TODAY = date(2026, 11, 22)
@@ -213,6 +213,12 @@ def test_the_effect_of_this_year_and_the_next_is_reckoned_where_the_start_is_kno
     assert [values(t2, key) for key in ("s01.this_year", "s01.next_year", "next_year.officials")] == [[None]] * 3
     assert facts["savings.s07.this_year"].value == "46666.667"
     assert facts["savings.this_year.all"].rule.endswith("3 of 12 measures with an amount.")
+
+
+def test_a_measure_for_a_time_that_nobody_has_ended_is_not_reckoned(hsn, hsn_t2, english):
+    Measure.objects.filter(code="s04").update(is_permanent=False, end=None)
+    fact = section_of(hsn, hsn_t2).all_facts()["savings.s04.this_year"]
+    assert (fact.value, fact.rule) == (None, "Not reckoned: it is not said when the measure ends.")
 
 
 def test_every_way_to_divide_the_measures_comes_to_the_same(t2):
