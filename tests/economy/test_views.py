@@ -49,6 +49,7 @@ def test_the_page_says_how_it_stands(hsn, hsn_t2, login, django_user_model):
         "The deficit is 335 mnkr and is expected to be 550 mnkr at the end of the year."
     )
     assert [words(item) for item in page(response).xpath("//*[@id='main']//h2")] == [
+        "Assumptions beside what has been observed",
         "Total",
         "Primärvård",
         "Tandvård",
