@@ -2,48 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
 
 from organisation import access
 from organisation.actions import Locked, Refused
 from organisation.actions.held import hold
+from organisation.administration.acts import fingerprint
 from organisation.models import ReportingPeriod, Submission, Unit, User
 from organisation.places import Place
 from savings.models import Measure, PlanChange, SavingsTarget
 
-MEASURE_FIELDS = (
-    "code",
-    "title",
-    "area_text",
-    "area",
-    "staff_category",
-    "listed_under",
-    "presented_in",
-    "deciding_body",
-    "decided_date",
-    "decision_ref",
-    "effect",
-    "amount_unit",
-    "amount_decimals",
-    "effect_missing",
-    "start",
-    "end",
-    "is_permanent",
-    "one_off",
-    "commission",
-    "frame",
-    "owner_role",
-    "replaces",
-    "source",
-)
-TARGET_FIELDS = ("code", "name", "basis", "amount", "amount_unit", "amount_decimals", "commission", "source")
+# What no form changes.
+_KEPT = {"id", "board", "order", "approximate"}
 STEP_FIELDS = ("kind", "date", "body", "reference", "state", "note", "order")
 
 
@@ -67,7 +41,7 @@ def values_of(owner: Measure | SavingsTarget | None) -> dict[str, Any]:
     """What the log keeps of a measure, with its overlaps and steps, or of a target: plain values by field."""
     if owner is None or owner.pk is None:
         return {}
-    names = MEASURE_FIELDS if isinstance(owner, Measure) else TARGET_FIELDS
+    names = [field.name for field in owner._meta.concrete_fields if field.name not in _KEPT]
     values = {name: _plain(getattr(owner, name)) for name in names}
     if isinstance(owner, Measure):
         values["overlaps"] = sorted(owner.overlaps.values_list("code", flat=True))
@@ -76,9 +50,8 @@ def values_of(owner: Measure | SavingsTarget | None) -> dict[str, Any]:
 
 
 def seal_of(owner: Measure | SavingsTarget | None) -> str:
-    """A SHA-256 of what the form showed, in hexadecimal: posted back, it tells whether it has changed since."""
-    text = json.dumps(values_of(owner), sort_keys=True, cls=DjangoJSONEncoder)
-    return hashlib.sha256(text.encode()).hexdigest()
+    """What the form showed, as a fingerprint: posted back, it tells whether it has changed since."""
+    return fingerprint(values_of(owner))
 
 
 def change(

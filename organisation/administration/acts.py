@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 
@@ -49,7 +50,8 @@ def log(verb: str, *, board: Unit, by: User, subject: str, before: dict | None =
 
 def fingerprint(values: dict[str, Any]) -> str:
     """A SHA-256 of what a form showed, in hexadecimal: posted back, it tells whether it has changed since."""
-    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+    text = json.dumps(values, sort_keys=True, cls=DjangoJSONEncoder)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def changed(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

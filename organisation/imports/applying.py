@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from organisation import access, actions
+from organisation.administration.acts import fingerprint
 from organisation.field_words import column_of, value_of
 from organisation.imports.reading import shortened
 from organisation.models import (
@@ -46,8 +45,7 @@ class RowsMoved(Exception):
 def preview_of(imported: Import) -> str:
     """What tells the preview as it stands from every other of the same file: posted with the button that writes."""
     last = imported.lines.aggregate(last=Max("pk"))["last"]
-    told = json.dumps([imported.mapping, imported.counts, last], sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
+    return fingerprint({"mapping": imported.mapping, "counts": imported.counts, "last": last})
 
 
 def apply(imported: Import, *, by: User, seen: str | None = None) -> Import:

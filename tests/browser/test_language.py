@@ -40,7 +40,7 @@ def test_whoever_is_not_logged_in_can_change_language_too(visit):
 
 
 CATALOGUE = settings.BASE_DIR / "locale" / "sv" / "LC_MESSAGES" / "django.po"
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
+GAP = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 OTHERS = ["/there-is-no-such-page/", APPROVED + "figures/goals.total/"]
 # What is read on the page in its own language, labels that are only heard too; what is marked as being in
 # another language is the board's own.
@@ -69,8 +69,8 @@ def _sentences() -> dict[str, re.Pattern]:
 
 
 def _any_of(texts: set[str]) -> re.Pattern:
-    """Matches a whole text, with anything for its placeholders; one of hardly anything else says nothing."""
-    known = [[re.escape(part) for part in PLACEHOLDER.split(text)] for text in texts]
+    """Matches a whole text, with anything in its gaps; one of hardly anything else says nothing."""
+    known = [[re.escape(part) for part in GAP.split(text)] for text in texts]
     patterns = [".+?".join(parts) for parts in known if len(re.findall(r"[^\W\d]{3,}", " ".join(parts))) >= len(parts)]
     return re.compile("|".join(f"(?:{pattern}):?" for pattern in patterns))
 
