@@ -75,6 +75,15 @@ SCALES: dict[str, dict[str, StatusStep]] = {
         ("cancelled", _("Cancelled"), "✕", "none", True),
         ("unassessed", _("Not yet reported"), "–", "none", False),
     ),
+    "activity": _scale(
+        ("not_started", _("Not started"), "○", "none", True),
+        ("ongoing", _("Ongoing"), "▶", "active", True),
+        ("delayed", _("Delayed"), "!", "bad", True),
+        ("paused", _("Paused"), "‖", "none", True),
+        ("done", _("Done"), "✓", "good", True),
+        ("cancelled", _("Cancelled"), "✕", "none", True),
+        ("unassessed", _("Not yet reported"), "–", "none", False),
+    ),
     "measure": _scale(
         ("idea", _("Idea"), "○", "none", True),
         ("prepared", _("Being prepared"), "▶", "active", True),

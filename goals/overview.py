@@ -168,14 +168,16 @@ def _counts(scale: str, codes: list[str]) -> dict[str, int]:
     return {code: found[code] for code in SCALES[scale]}
 
 
-def load(*, unit: Unit, period: ReportingPeriod) -> Overview:
-    """Everything about the unit's goals for the period. Seven queries, however many goals there are."""
+def load(*, unit: Unit, period: ReportingPeriod, tree: str = Goal.Tree.GOALS) -> Overview:
+    """Everything about the unit's goals for the period, or about its quality star. Seven queries, however many goals
+    there are.
+    """
     previous = period.previous()
-    goals = list(Goal.objects.valid_in(period).select_related("giver"))
+    goals = list(Goal.objects.valid_in(period).filter(tree=tree).select_related("giver"))
     nodes = {goal.pk: Node(goal=goal) for goal in goals}
     _tie(nodes)
     _assess(nodes, unit, period, previous)
-    readings = _read(unit, period, previous)
+    readings = _read(unit, period, previous, tree)
     for reading in readings:
         if reading.indicator.goal_id in nodes:
             reading.node = nodes[reading.indicator.goal_id]
@@ -212,9 +214,11 @@ def _assess(nodes: dict[int, Node], unit: Unit, period: ReportingPeriod, previou
             node.previous = row
 
 
-def _read(unit: Unit, period: ReportingPeriod, previous: ReportingPeriod | None) -> list[Reading]:
-    """A reading of each indicator that the unit reports: all of them for the board."""
-    found = Indicator.objects.filter(board=unit.root)
+def _read(unit: Unit, period: ReportingPeriod, previous: ReportingPeriod | None, tree: str) -> list[Reading]:
+    """A reading of each indicator of the tree that the unit reports: all of them for the board."""
+    # What belongs to no goal stands beside the goals.
+    belongs = Q(goal__tree=tree) | (Q(goal=None) if tree == Goal.Tree.GOALS else Q())
+    found = Indicator.objects.valid_in(period).filter(belongs)
     if not unit.is_board:
         found = found.filter(by_unit=True)
     readings = {one.pk: Reading(indicator=one, period=period) for one in found}

@@ -1,6 +1,18 @@
-"""Goals and indicators of a plan, and what is reported about them per unit and period."""
+"""Goals, indicators and activities of a plan, and what is reported about them per unit and period."""
 
-from goals.models.plan import Goal, GoalLevel, Indicator, Target
-from goals.models.reported import GoalAssessment, IndicatorValue
+from goals.models.indicators import Comparison, Indicator, Target
+from goals.models.plan import Activity, Goal, GoalLevel, YearChange
+from goals.models.reported import ActivityStatus, GoalAssessment, IndicatorValue
 
-__all__ = ["Goal", "GoalAssessment", "GoalLevel", "Indicator", "IndicatorValue", "Target"]
+__all__ = [
+    "Activity",
+    "ActivityStatus",
+    "Comparison",
+    "Goal",
+    "GoalAssessment",
+    "GoalLevel",
+    "Indicator",
+    "IndicatorValue",
+    "Target",
+    "YearChange",
+]

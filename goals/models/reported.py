@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from followup import missing
 from followup.status import SCALES
-from goals.models.plan import NUMBER, Goal, Indicator, approximations
+from goals.models.indicators import Indicator
+from goals.models.plan import NUMBER, Activity, Goal, approximations, missing_reasons
 from organisation.models import PeriodRow
 
 
@@ -19,8 +20,12 @@ def forecasts() -> list:
     return [(step.code, step.label) for step in SCALES["goal_forecast"].values()]
 
 
-def missing_reasons() -> list:
-    return missing.CHOICES
+def ratings() -> list:
+    return [(step.code, step.label) for step in SCALES["indicator"].values() if step.is_assessed]
+
+
+def activity_statuses() -> list:
+    return [(step.code, step.label) for step in SCALES["activity"].values()]
 
 
 class GoalAssessment(PeriodRow):
@@ -58,7 +63,11 @@ class GoalAssessment(PeriodRow):
 
 
 class IndicatorValue(PeriodRow):
-    """The value of one indicator for a unit and period, as a whole or for one breakdown, or why it is missing."""
+    """The value of one indicator for a unit and period, as a whole or for one breakdown, or why it is missing.
+
+    `as_of` is the last day that the value is about, where it is another than the period's. `rating_by_hand` is what a
+    person judges where that is not what the rule gives; it carries its reason.
+    """
 
     class Quality(models.TextChoices):
         PRELIMINARY = "preliminary", _("Preliminary")
@@ -77,6 +86,9 @@ class IndicatorValue(PeriodRow):
     value_text = models.CharField(_("value in words"), max_length=300, blank=True)
     missing_reason = models.CharField(_("why it is missing"), max_length=20, choices=missing_reasons, blank=True)
     quality = models.CharField(_("quality"), max_length=12, choices=Quality, blank=True)
+    as_of = models.DateField(_("the value's last day, if another than the period's"), null=True, blank=True)
+    rating_by_hand = models.CharField(_("your own rating"), max_length=12, choices=ratings, blank=True)
+    rating_reason = models.TextField(_("why it differs from the rule"), blank=True)
     comment = models.TextField(_("comment"), blank=True)
     printed_as = models.CharField(_("printed as"), max_length=120, blank=True)
 
@@ -98,6 +110,18 @@ class IndicatorValue(PeriodRow):
                 condition=models.Q(missing_reason__in=["", *missing.MISSING]),
                 violation_error_message=_("Choose one of the reasons."),
             ),
+            models.CheckConstraint(
+                name="indicator_value_rating_known",
+                condition=models.Q(
+                    rating_by_hand__in=["", *(code for code, one in SCALES["indicator"].items() if one.is_assessed)]
+                ),
+                violation_error_message=_("Choose one of the ratings."),
+            ),
+            models.CheckConstraint(
+                name="indicator_value_rating_has_reason",
+                condition=models.Q(rating_by_hand="") | ~models.Q(rating_reason=""),
+                violation_error_message=_("Write why your rating differs from the rule's."),
+            ),
         ]
 
     def __str__(self):
@@ -118,3 +142,36 @@ class IndicatorValue(PeriodRow):
     def is_given(self) -> bool:
         """A value, words, or the reason why there is none."""
         return self.value is not None or bool(self.value_text or self.missing_reason)
+
+
+class ActivityStatus(PeriodRow):
+    """How far a unit has come with an activity by the end of a period."""
+
+    IDENTITY = ("unit", "period", "activity")
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="statuses")
+    status = models.CharField(_("status"), max_length=16, choices=activity_statuses, default="unassessed")
+    percent = models.PositiveSmallIntegerField(_("done, in per cent"), null=True, blank=True)
+    comment = models.TextField(_("comment"), blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "period", "activity"], name="activity_status_once"),
+            models.CheckConstraint(
+                name="activity_status_known",
+                condition=models.Q(status__in=list(SCALES["activity"])),
+                violation_error_message=_("Choose one of the statuses."),
+            ),
+            models.CheckConstraint(
+                name="activity_percent_within_100",
+                condition=models.Q(percent=None) | models.Q(percent__lte=100),
+                violation_error_message=_("Give what is done as 0 to 100 per cent."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.activity} · {self.unit} · {self.period}"
+
+    @property
+    def key(self) -> str:
+        return self.activity.key
