@@ -79,7 +79,7 @@ def _report(world: World, seed: int, seconds: float) -> None:
     if world.losses:
         first = min(loss.step for loss in world.losses)
         for step, line in world.told:
-            if first - 3 <= step <= first + 8:
+            if first - 3 <= step:
                 print(f"  {step:>4}  {line}")
 
 

@@ -64,6 +64,9 @@ class World:
                 tab.choose()
         for one in self.tabs:
             seen = one.look()
+            for note in one.notes:
+                self.story(f"{one.name}: {note}")
+            one.notes.clear()
             if one is tab:
                 self.story(f"{one.name} says {[(form['key'], form['state']) for form in seen]}")
 
@@ -99,8 +102,16 @@ class World:
         losses = self.journal.losses(self.held())
         self.journal.forgive(losses)
         self.losses += losses
+        for loss in losses[:1]:
+            self._trace(loss)
         self.wrong += stored.half_written(self.portal.database)
         return losses
+
+    def _trace(self, loss: Loss) -> None:
+        """How the first word that is lost came into the portal, and went."""
+        form, column = next((form, one) for form in FORMS for one in form.columns if form.place(one) == loss.place)
+        for line in stored.passage(self.portal.database, form.key, column, loss.word):
+            self.story(f"{loss.word}: {line}")
 
     def heal(self) -> None:
         """Ends every fault that may be going on."""

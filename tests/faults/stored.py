@@ -27,6 +27,22 @@ def revisions(database: Database, key: str) -> list[dict[str, Any]]:
     return [_as_data(after) for (after,) in database.run(sql, key, BOARD, PERIOD)]
 
 
+def passage(database: Database, key: str, column: str, word: str) -> list[str]:
+    """Where the word came into the row's text and where it went: each change that moved it, oldest first, in words."""
+    sql = (
+        "SELECT version, at, username, tab, sequence, before, after FROM organisation_revision JOIN organisation_user "
+        f"ON organisation_user.id = by_id WHERE key = %s AND {_HERE} ORDER BY organisation_revision.id"
+    )
+    found = []
+    for version, at, who, tab, sequence, before, after in database.run(sql, key, BOARD, PERIOD):
+        was, stands = (word in (_as_data(values).get(column) or "") for values in (before, after))
+        if was != stands:
+            found.append(
+                f"{'came' if stands else 'went'} with version {version}, {at}, {who} {tab[:8]} no. {sequence}"
+            )
+    return found
+
+
 def row(database: Database, key: str, *columns: str) -> tuple | None:
     """The named columns of the board's row in the open period; None before its first change."""
     sql = f"SELECT kind, row_id FROM organisation_revision WHERE key = %s AND {_HERE} LIMIT 1"

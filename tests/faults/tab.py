@@ -69,6 +69,8 @@ class Tab:
         self.name, self.context, self.journal = name, context, journal
         self.chance, self.counts = chance, counts
         self.page: Page | None = None
+        # What the portal answered and what was chosen, since last asked.
+        self.notes: list[str] = []
         self.forms: list[Form] = []
 
     def new(self, path: str | None = None) -> None:
@@ -87,6 +89,11 @@ class Tab:
 
     def _answered(self, response: Response) -> None:
         if "x-autosave" in response.request.headers:
+            headers = response.request.headers
+            name = response.url.rstrip("/").rsplit("/", 1)[-1]
+            self.notes.append(
+                f"{name} {headers.get('x-tab', '')[:8]} no. {headers.get('x-sequence')}: {response.status}"
+            )
             self.counts["saves acknowledged"] += response.status == 200
             self.counts["conflicts"] += response.status == 409
 
@@ -171,11 +178,10 @@ class Tab:
             log_in(self.page, self.name.split("-")[0])
         if self.page.locator("dialog.login-again[open]").count():
             self._log_in()
-        while self.page.locator("[data-restore]").count():
-            self._merge("[data-restore]", ".left-behind")
+        while self._merge("[data-restore]", ".left-behind"):
             self.counts["recoveries"] += 1
-        while self.page.locator("[data-conflict-done]").count():
-            self._merge("[data-conflict-done]", "[data-conflict]")
+        while self._merge("[data-conflict-done]", "[data-conflict]"):
+            pass
 
     def _log_in(self) -> None:
         dialog = self.page.locator("dialog.login-again")
@@ -187,10 +193,13 @@ class Tab:
             # The server does not answer yet: asked again at the next step.
             return
 
-    def _merge(self, button: str, notice: str) -> None:
-        """Presses the button so that every word survives: takes both, or types in again what would go."""
+    def _merge(self, button: str, notice: str) -> bool:
+        """Presses the button so that every word survives: takes both, or types in again what would go. Whether it
+        could be pressed."""
         script = """([button, notice, takesBoth]) => {
-          const around = document.querySelector(notice);
+          const around = document.querySelector(button)?.closest(notice);
+          // Behind a dialog nobody can type: answered when it has been.
+          if (!around || document.querySelector("dialog[open]")) return false;
           const form = around.closest("form");
           const fields = [...form.querySelectorAll("textarea")];
           const before = new Map(fields.map((field) => [field.id, [field.value]]));
@@ -211,5 +220,10 @@ class Tab:
           if (button !== "[data-restore]") missing();
           around.querySelector(button).click();
           if (button === "[data-restore]") missing();
+          return true;
         }"""
-        self.page.evaluate(script, [button, notice, self.chance.random() < 0.5])
+        takes_both = self.chance.random() < 0.5
+        is_pressed = self.page.evaluate(script, [button, notice, takes_both])
+        if is_pressed:
+            self.notes.append(f"{button} {'both' if takes_both else 'as it stands'}")
+        return is_pressed
