@@ -23,9 +23,11 @@ format: ## let ruff lay out the code
 demo: ## migrate and create what the demo lacks
 	$(python) manage.py demo
 
-bench: ## measure the heavy pages on SQLite, then on PostgreSQL
+bench: ## measure the heavy pages, and those of a large region, on SQLite, then on PostgreSQL
 	BOARDPORTAL_SQLITE=$$(mktemp -d)/bench.sqlite3 $(python) manage.py bench
+	$(python) -m tests.goals.size
 	bin/with-postgres $(python) manage.py bench
+	bin/with-postgres $(python) -m tests.goals.size
 
 axe: ## accessibility in every combination of page, width, theme and language
 	BOARDPORTAL_AXE=all $(python) -m pytest -m browser tests/browser/test_axe.py

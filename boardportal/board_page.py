@@ -20,12 +20,21 @@ from organisation.places import Place
 from reports.models import SealedReport
 from reports.sealed import content_of
 
-SCALE_OF = {"sub_goal": "goal_status", "commission": "commission", "measure": "measure", "indicator": "indicator"}
+SCALE_OF = {
+    "sub_goal": "goal_status",
+    "perspective": "goal_status",
+    "commission": "commission",
+    "measure": "measure",
+    "indicator": "indicator",
+    "activity": "activity",
+}
 KINDS = {
     "sub_goal": gettext_lazy("Sub-goal"),
     "commission": gettext_lazy("Commission"),
     "measure": gettext_lazy("Savings measure"),
     "indicator": gettext_lazy("Indicator"),
+    "perspective": gettext_lazy("Perspective of the quality star"),
+    "activity": gettext_lazy("Activity"),
 }
 
 

@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from boardportal.demo import accounts
+from goals.models import GoalAssessment
+from goals.star_plan import add_star
 from organisation import actions, administration
 from organisation.fixtures import ensure
 from organisation.imports import applying, staging
@@ -46,6 +48,8 @@ def load_example() -> Unit:
         _set_up(board, data, by=User.objects.get(username="exempel-administrator"))
         for one in data["imports"]:
             _import(board, data["period"], FOLDER / one["file"], one)
+        _add_units(board, data, by=User.objects.get(username="exempel-administrator"))
+        _write_star(board, data)
         _write_summary(board, data)
     return board
 
@@ -80,6 +84,24 @@ def _import(board: Unit, slug: str, file: Path, one: dict) -> None:
     while staging.read_next(imported, place, target):
         pass
     applying.apply(imported, by=by)
+
+
+def _add_units(board: Unit, data: dict, *, by: User) -> None:
+    for order, one in enumerate(data["units"], start=1):
+        values = {**one, "kind": Unit.Kind.DIVISION, "parent": board.slug, "order": order}
+        administration.add_unit(board=board, values=values, by=by)
+
+
+def _write_star(board: Unit, data: dict) -> None:
+    """The board's quality star, and what it and its units say of the perspectives: [status, forecast, analysis]."""
+    star = {goal.code: goal for goal in add_star(board=board, by=User.objects.get(username="exempel-administrator"))}
+    by, period = User.objects.get(username="exempel-planerare"), board.periods.get(slug=data["period"])
+    units = {unit.slug: unit for unit in Unit.objects.of_board(board).select_related("board", "parent")}
+    for slug, said in data["star"].items():
+        for code, answers in said.items():
+            row = GoalAssessment(unit=units[slug], period=period, goal=star[code])
+            changes = dict(zip(("status", "forecast", "analysis"), answers, strict=True))
+            actions.write(row=row, version=0, changes=changes, by=by)
 
 
 def _write_summary(board: Unit, data: dict) -> None:

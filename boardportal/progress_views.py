@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from boardportal.progress import progress_of
 from organisation import access
-from organisation.places import place_or_404
+from organisation.opening import TimeTaken, times_taken
+from organisation.places import Place, place_or_404
 
 
 @require_safe
@@ -25,4 +26,12 @@ def progress(request, unit, period):
         if one is None:
             raise Http404(_("There is no such unit."))
         return render(request, "boardportal/_progress_counts.html", {"one": one})
-    return render(request, "boardportal/progress.html", {"place": place, "units": units})
+    page = {"place": place, "units": units, "times": _times(place)}
+    return render(request, "boardportal/progress.html", page)
+
+
+def _times(place: Place) -> list[TimeTaken]:
+    """How long the units' reporting takes, for the board's administrator: to mend the reporting, not the reporters."""
+    if not (place.unit.is_board and place.has_role("administer")):
+        return []
+    return times_taken(place.unit, place.periods)

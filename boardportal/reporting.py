@@ -273,7 +273,8 @@ def my_reporting(units: list[Unit], *, user: User, today: date, slug: str = "") 
     if unit is None:
         return None
     closed = Submission.objects.filter(unit__in=[unit, unit.root]).exclude(state=State.OPEN).values("period")
-    period = unit.root.periods.exclude(pk__in=closed).order_by("end", "start").first()
+    periods = unit.root.periods.exclude(pk__in=closed).order_by("end", "start")
+    period = next((one for one in periods if unit.stands_on(one.end)), None)
     return reporting_of(user=user, unit=unit, period=period, today=today) if period else None
 
 

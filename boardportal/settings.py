@@ -291,6 +291,7 @@ REMINDER_DAYS = (7, 1, -1, -7)
 # start page know no wing. boardportal.checks imports each.
 REPORT_SECTIONS = [
     "goals.section.goals",
+    "goals.star.star",
     "commissions.section.commissions",
     "savings.section.savings",
     "staffing.section.people",
@@ -320,4 +321,5 @@ FIXTURE_LOADERS = [
 IMPORT_TARGETS = [
     "economy.imports.OUTCOMES",
     "savings.imports.OUTCOMES",
+    "goals.imports.VALUES",
 ]

@@ -5,6 +5,8 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from boardportal import progress_views, reporting_views, views
+from goals import star_views
+from goals.plan import views as plan_views
 from organisation import admin_views, safety_views
 from reports import review_views
 
@@ -19,6 +21,11 @@ urlpatterns = [
     path("kept/", include("organisation.kept_urls")),
     path("roles/", admin_views.who_may_what, name="roles"),
     path("manage/<slug:board>/", include("organisation.admin_urls")),
+    path("manage/<slug:board>/star/", star_views.settings, name="star_settings"),
+    path("manage/<slug:board>/star/add/", star_views.add, name="star_add"),
+    path("manage/<slug:board>/plan/board/", plan_views.new_board, name="plan_board"),
+    path("manage/<slug:board>/plan/board/build/", plan_views.build, name="plan_board_build"),
+    path("manage/<slug:board>/plan/template.xlsx", plan_views.board_template, name="plan_board_template"),
     path(at, views.board, name="board"),
     path(f"{at}presence/", safety_views.presence, name="presence"),
     path(f"{at}figures/<str:key>/", views.figure, name="figure"),

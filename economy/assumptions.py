@@ -44,19 +44,19 @@ def step_label(step: AssumptionStep) -> str:
 
 def profile_facts(at: Reported, profile: AssumptionProfile) -> list[Fact]:
     """The steps in order, their mean by month, and what has been observed."""
-    key = f"economy.assumption.{profile.code}"
+    key = profile.key
     rule = _("The change that is assumed, in per cent of %(base)s.") % {"base": profile.base or _("the base")}
     steps = [
         _fact(
             at, f"{key}.{number}", f"{profile.name}: {step_label(step)}", step.pct, step.decimals, rule, profile.source
         )
-        for number, step in enumerate(profile.steps.all(), start=1)
+        for number, step in enumerate(profile.in_order, start=1)
     ]
     return [*steps, *_mean(at, profile, key), *_observed(at, profile, key)]
 
 
 def _mean(at: Reported, profile: AssumptionProfile, key: str) -> Iterator[Fact]:
-    steps = [(step.start, step.end, step.pct) for step in profile.steps.all()]
+    steps = [(step.start, step.end, step.pct) for step in profile.in_order]
     mean = rules.mean_by_month(steps)
     if mean is None:
         return
@@ -105,7 +105,7 @@ def _profile(at: Reported, profile: AssumptionProfile) -> Section:
     if row and row.note.strip():
         blocks.append(Prose(text=row.note.strip(), lang=at.lang))
     return Section(
-        key=f"economy.assumption.{profile.code}",
+        key=profile.key,
         title="",
         lang=at.lang,
         level=3,
@@ -115,10 +115,10 @@ def _profile(at: Reported, profile: AssumptionProfile) -> Section:
 
 
 def _chart(at: Reported, profile: AssumptionProfile, facts: dict[str, Fact]) -> Chart | None:
-    key = f"economy.assumption.{profile.code}"
+    key = profile.key
     points = [
         Point(label=_("Assumed %(when)s") % {"when": step_label(step)}, value=fact.value, fact=fact.key)
-        for number, step in enumerate(profile.steps.all(), start=1)
+        for number, step in enumerate(profile.in_order, start=1)
         if (fact := facts.get(f"{key}.{number}"))
     ]
     if not points:
@@ -157,9 +157,9 @@ def _sentence(at: Reported, profile: AssumptionProfile, facts, low: Fact | None,
 
 
 def _assumed_on(profile: AssumptionProfile, facts: dict[str, Fact], when: date) -> Fact | None:
-    for number, step in enumerate(profile.steps.all(), start=1):
+    for number, step in enumerate(profile.in_order, start=1):
         if step.start <= when <= step.end:
-            return facts.get(f"economy.assumption.{profile.code}.{number}")
+            return facts.get(f"{profile.key}.{number}")
     return None
 
 
@@ -173,10 +173,10 @@ def _range_words(low: Fact | None, high: Fact | None) -> str:
 
 
 def _table(at: Reported, profile: AssumptionProfile, facts: dict[str, Fact]) -> Table:
-    key = f"economy.assumption.{profile.code}"
+    key = profile.key
     steps = [
         Row(cells=(Cell(text=step_label(step)), number_cell(facts, f"{key}.{number}"), Cell()))
-        for number, step in enumerate(profile.steps.all(), start=1)
+        for number, step in enumerate(profile.in_order, start=1)
     ]
     low, high = facts.get(f"{key}.observed.low"), facts.get(f"{key}.observed.high")
     seen = _range_words(low, high).removesuffix("\u00a0%")

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from economy.import_signs import doubts
 from economy.ledger import STATED
 from economy.models import TOTAL, Account, FrameOutcome
 from followup.numbers import UNIT_FACTORS, Amount, decimals_of, round_half_up
@@ -289,6 +290,8 @@ def _fill(found: _Found, place: Place, stored: dict, seen: dict, sign: int) -> N
         unit=place.unit, period=place.period, account=found.account, **FrameOutcome.about(found.frame)
     )
     line.changes = changes
+    amounts = {name: value for name, value in found.record.values.items() if isinstance(value, Amount)}
+    line.remarks = doubts(amounts, changes, is_income=Account(found.account).is_income)
 
 
 def _changes(found: _Found, row: FrameOutcome | None, sign: int) -> dict:

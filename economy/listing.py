@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from economy.models import TOTAL, Account, Figure, Topic
 from economy.reported import Reported
 from economy.rows import ListedRow, Rows
+from organisation import plans
 from organisation.models import Frame
 
 _DEEPEST = 3
@@ -58,12 +59,13 @@ def groups(rows: Rows) -> list[Group]:
         rows=tuple(rows.area(area) for area in rows.now.areas),
     )
     found = [total, *frames, forecast, *([areas] if areas.rows else [])]
-    if rows.now.profiles or rows.place.may("plan"):
-        found.append(_assumptions(rows))
+    may_plan = bool(plans.may_plan(rows.place))
+    if rows.now.profiles or may_plan:
+        found.append(_assumptions(rows, may_plan))
     return found
 
 
-def _assumptions(rows: Rows) -> Group:
+def _assumptions(rows: Rows, may_plan: bool) -> Group:
     """What is assumed: a row each for what has been observed, and the way to the assumptions themselves."""
     links = [
         Link(_("Change: %(name)s") % {"name": one.name}, rows.url("profile", code=one.code))
@@ -74,7 +76,7 @@ def _assumptions(rows: Rows) -> Group:
         title=_("Assumptions"),
         lang=rows.lang,
         rows=tuple(rows.assumption(profile) for profile in rows.now.profiles),
-        more=(*links, Link(_("Add an assumption"), rows.url("add_profile"))) if rows.place.may("plan") else (),
+        more=(*links, Link(_("Add an assumption"), rows.url("add_profile"))) if may_plan else (),
     )
 
 

@@ -19,6 +19,7 @@ from economy.models import (
     FrameOutcome,
     KeyFigure,
 )
+from economy.profiles import profiles_of
 from organisation.models import DeviationArea, Frame, ReportingPeriod, Submission, Unit
 
 _ACCOUNTS = list(Account.values)
@@ -166,8 +167,8 @@ class Reported:
 
     @cached_property
     def profiles(self) -> list[AssumptionProfile]:
-        """The board's assumptions with their steps. Two queries, one where there are none."""
-        return list(self.unit.root.assumption_profiles.prefetch_related("steps"))
+        """The board's assumptions with their steps, as they stood when the period was approved."""
+        return profiles_of(self.unit.root, self.period)
 
     @cached_property
     def observed(self) -> dict[int, AssumptionObserved]:

@@ -12,10 +12,14 @@ from economy.listing import groups
 from economy.models import TOTAL, Account, AssumptionProfile, DeviationPart, Figure, Topic
 from economy.overview import overview
 from economy.planning import ProfileForm, store
+from economy.profiles import profiles_of
 from economy.rows import Rows
+from organisation import plans
+from organisation.actions import Locked
 from organisation.entry import enter
 from organisation.models import Frame
 from organisation.places import place_or_404
+from organisation.plan_history import latest_changes
 
 
 @require_safe
@@ -74,7 +78,10 @@ def deviation(request, unit, period, code):
 @require_http_methods(["GET", "POST"])
 def observed(request, unit, period, code):
     place = place_or_404(request.user, unit, period, section="economy")
-    return enter(request, entries.observed(place, _profile(place, code)))
+    profile = next((one for one in profiles_of(place.unit.root, place.period) if one.code == code), None)
+    if profile is None:
+        raise Http404(_("There is no such assumption."))
+    return enter(request, entries.observed(place, profile))
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,32 +93,45 @@ def add_profile(request, unit, period):
 @require_http_methods(["GET", "POST"])
 def profile(request, unit, period, code):
     place = _planned(request, unit, period)
-    return _plan(request, place, _profile(place, code))
+    return _plan(request, place, get_object_or_404(place.unit.root.assumption_profiles, code=code))
 
 
 def _planned(request, unit, period):
-    """The place, for who may change the board's plans there. Raises PermissionDenied with the reason."""
+    """The place, for who has a role that plans. To open a form takes an open period too; what is posted after it was
+    locked is answered with everything that was typed. Raises PermissionDenied with the reason."""
     place = place_or_404(request.user, unit, period, section="economy")
-    if not (answer := place.may("plan")):
+    if not (answer := plans.may_plan(place) if request.method == "GET" else plans.has_role(place)):
         raise PermissionDenied(answer.reason)
     return place
 
 
 def _plan(request, place, instance):
+    """GET shows the form; POST saves it and leads back, or answers 422 (invalid), 409 (changed or locked since)."""
     form = ProfileForm(request.POST if request.method == "POST" else None, instance=instance)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and (saved := store(form=form, board=place.unit.root, by=request.user))
-    ):
-        messages.success(request, _("Saved: %(title)s") % {"title": saved.name})
+    status = 200
+    if request.method == "POST":
+        status = _saved(form, place) if form.is_valid() else 422
+    if status == 302:
+        messages.success(request, _("Saved: %(title)s") % {"title": form.instance.name})
         return redirect(place.url("economy:list") + "#group-assumptions")
     context = {"place": place, "form": form, "is_new": instance.pk is None}
-    return render(request, "economy/profile_form.html", context, status=422 if form.errors else 200)
+    if instance.pk:
+        context["changes"] = latest_changes(place, instance.key, form.names)
+    return render(request, "economy/profile_form.html", context, status=status)
 
 
-def _profile(place, code) -> AssumptionProfile:
-    return get_object_or_404(place.unit.root.assumption_profiles, code=code)
+def _saved(form: ProfileForm, place) -> int:
+    """302 where it is written, else 409 with the reason on the form."""
+    try:
+        store(form=form, board=place.unit.root, period=place.period, by=place.user)
+    except plans.Stale:
+        form.add_error(None, _("Somebody changed this after you opened it. Read what stands now, and save again."))
+        form.show_again()
+        return 409
+    except Locked as error:
+        form.add_error(None, str(error))
+        return 409
+    return 302
 
 
 def _frame(place, code, *, total=True) -> Frame | None:

@@ -77,7 +77,7 @@ class Line:
 class Canvas:
     """What is drawn so far. Coordinates are in the drawing's units, `width` of them across.
 
-    Texts, lines, swatches of the key, the scale and each bar's middle by (number of the series, label) are
+    Texts, lines, swatches and lines of the key, the scale and each bar's middle by (number of the series, label) are
     kept beside the SVG, so that another renderer puts everything in the same place.
     """
 
@@ -87,6 +87,7 @@ class Canvas:
     texts: list[Text] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     swatches: list[tuple[float, float, str]] = field(default_factory=list)
+    keys: list[tuple[float, float]] = field(default_factory=list)
     middles: dict[tuple[int, str], float] = field(default_factory=dict)
     scale: Scale | None = None
     across: tuple[float, float] = (0, 0)
@@ -141,6 +142,20 @@ class Canvas:
     def dot(self, x: float, y: float, tone: str, *, radius: float = 4) -> None:
         self.parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" {self.paint(f"tone-{tone}")}/>')
 
+    def shape(
+        self, x: float, y: float, shape: str, tone: str, *, radius: float = 6.5, is_hollow: bool = False
+    ) -> None:
+        """A mark that differs from a dot by its shape: up, down, diamond or square, with a rim of paper, or hollow."""
+        places = " ".join(f"{x + radius * dx:.1f},{y + radius * dy:.1f}" for dx, dy in SHAPES[shape])
+        if is_hollow:
+            stroke = self.paint(f"tone-{tone}", "stroke")
+            self.parts.append(f'<polygon points="{places}" fill="none" stroke-width="2" {stroke}/>')
+            return
+        self.parts.append(
+            f'<polygon points="{places}" stroke-width="3" {self.paint("chart-mark", "stroke")}/>'
+            f'<polygon points="{places}" {self.paint(f"tone-{tone}")}/>'
+        )
+
     def bar(self, x: float, y: float, width: float, height: float, tone: str) -> None:
         """A filled bar in its tone, with the tone's marks over it; what is not judged is an empty frame."""
         width = max(width, 0)
@@ -185,6 +200,13 @@ def _dots(left: float, top: float, right: float, bottom: float) -> str:
     return "".join(f"M{x + i * _DOTS:.1f} {y + j * _DOTS:.1f}h.01" for j in range(rows) for i in range(columns))
 
 
+# Corners by the radius; y grows downwards.
+SHAPES = {
+    "up": ((0, -1), (0.95, 0.8), (-0.95, 0.8)),
+    "down": ((0, 1), (0.95, -0.8), (-0.95, -0.8)),
+    "diamond": ((0, -1), (1, 0), (0, 1), (-1, 0)),
+    "square": ((-0.75, -0.75), (0.75, -0.75), (0.75, 0.75), (-0.75, 0.75)),
+}
 _HATCH = 8.5
 _DOTS = 7
 # What tells a tone from its neighbours in grey: drawn over the fill in the colour of the paper.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from followup.chart_canvas import Canvas, Scale
+from followup.chart_levels import draw_levels, draw_marks, level_lines, values_of
 from followup.chart_text import all_values, ends, label_unit, labels, number_text, point_at, target_text, unit_line
 from followup.chart_typeset import LINE_HEIGHT, SMALL, text_width, wrap
 from followup.charts import Chart, Series
@@ -61,7 +62,7 @@ def ticks(low: Decimal, high: Decimal) -> list[Decimal]:
 def bounds(chart: Chart) -> tuple[Decimal, Decimal]:
     """What the axis must hold. A line may leave zero out when its figures lie far above it, a few dots may not."""
     values = all_values(chart) or [Decimal(0)]
-    shown = values if chart.target is None else [*values, Decimal(chart.target)]
+    shown = [*values, *values_of(chart), *([] if chart.target is None else [Decimal(chart.target)])]
     low, high = min(shown), max(shown)
     if low >= 0 and (low * 2 < high or len(values) < 3):
         low = Decimal(0)
@@ -85,15 +86,17 @@ def draw_line(canvas: Canvas, chart: Chart) -> float:
     unit = unit_line(chart)
     if unit:
         canvas.text(0, LINE_HEIGHT - 4, unit, "chart-quiet")
-    top = LINE_HEIGHT + 2 if unit else 8
+    top = LINE_HEIGHT + 8 if unit else 8
     bottom = top + (190 if canvas.is_narrow else 220)
     marks = ticks(*bounds(chart))
     plot = _plot(canvas, chart, marks, (top, bottom))
     canvas.scale, canvas.across = plot.scale, (plot.left, plot.right)
     _draw_grid(canvas, plot, marks, chart)
     _draw_periods(canvas, plot, bottom)
+    draw_levels(canvas, chart, plot)
     for number, series in enumerate(chart.series):
         _draw_series(canvas, runs(series, plot), series.tone, DASHES[number % len(DASHES)], len(plot.periods))
+    draw_marks(canvas, chart, plot)
     if chart.target is not None:
         y = plot.scale(Decimal(chart.target))
         canvas.line((plot.left, y), (plot.right, y), "chart-target", dash="4 3", width=1.4)
@@ -155,6 +158,7 @@ def _draw_series(
 def _ending_lines(canvas: Canvas, chart: Chart) -> list[tuple[str, str]]:
     """(role, text) of all that stands beside the plot, to know how wide it is."""
     lines = [("chart-label", line) for line in wrap(target_text(chart), canvas.width * 0.26, lines=3)]
+    lines += [("chart-quiet", line) for _value, texts in level_lines(canvas, chart) for line in texts]
     for series in chart.series:
         lines += _series_ending(chart, series, canvas.width)
     return lines
@@ -181,6 +185,8 @@ def _endings(canvas: Canvas, chart: Chart, plot: Plot) -> list[Ending]:
     if chart.target is not None:
         target = wrap(target_text(chart), canvas.width * 0.26, lines=3)
         endings.append(Ending(plot.right, plot.scale(Decimal(chart.target)), target, ("chart-label",) * len(target)))
+    for value, texts in level_lines(canvas, chart):
+        endings.append(Ending(plot.right, plot.scale(value), texts, ("chart-quiet",) * len(texts)))
     return endings
 
 

@@ -13,9 +13,10 @@ from typing import Any
 
 from followup.chart_canvas import Canvas, Line, Scale, Text
 from followup.chart_line import draw_line
+from followup.chart_radar import draw_radar, ring_of
 from followup.chart_svg import drawer
 from followup.chart_text import check, labels
-from followup.chart_traces import CLEAR, INK, at, bar, dash, dots, line, steps, swatches, target
+from followup.chart_traces import CLEAR, INK, at, bar, dash, dots, key, line, radar, steps, swatches, target
 from followup.charts import WIDE, Chart
 
 _TOKENS = {
@@ -36,7 +37,8 @@ def figure(chart: Chart) -> dict[str, Any]:
     canvas = Canvas(width=WIDE)
     draw = drawer(chart)
     height = round(draw(canvas, chart))
-    bars, scatters, axes = _course(chart, canvas, height) if draw is draw_line else _bars(chart, canvas, height)
+    laid_out = {draw_line: _course, draw_radar: _round}.get(draw, _bars)
+    bars, scatters, axes = laid_out(chart, canvas, height)
     data = [
         *(graph_objects.Bar(bar).to_plotly_json() for bar in bars),
         *(graph_objects.Scatter(scatter).to_plotly_json() for scatter in scatters),
@@ -122,6 +124,15 @@ def _bars(chart: Chart, canvas: Canvas, height: int) -> tuple[list[dict], list[d
     if chart.target is not None:
         scatters += _upright_target(chart, canvas, float(Decimal(chart.target)))
     return [*bars, *swatches(canvas)], scatters, axes
+
+
+def _round(chart: Chart, canvas: Canvas, height: int) -> tuple[list[dict], list[dict], dict]:
+    """A trace a series of a radar, in the drawing's own units."""
+    ring = ring_of(chart, canvas.width)
+    across = _axis(Scale(Decimal(0), Decimal(canvas.width), 0, canvas.width), canvas.width)
+    axes = {"xaxis": across, "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True}}
+    courses = [radar(chart, number, ring) for number in range(len(chart.series))]
+    return [], [*courses, *(key(chart, number, *place) for number, place in enumerate(canvas.keys))], axes
 
 
 def _upright_target(chart: Chart, canvas: Canvas, value: float) -> list[dict[str, Any]]:

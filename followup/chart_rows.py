@@ -84,7 +84,7 @@ def draw_rows(canvas: Canvas, chart: Chart) -> float:
             _draw_shape(canvas, chart, row, scale, middle, ground)
         for mark in marks_of(chart, row.point):
             ground.texts.append(_draw_mark(canvas, mark, scale, middle))
-    for top, end in ground.stretches:
+    for top, end in ground.free(scale(_ZERO)):
         canvas.line((scale(_ZERO), top), (scale(_ZERO), end))
     draw_target(canvas, chart, scale, ground)
     return bottom + 2 if chart.kind == "bars" or not ground.stretches else _draw_zero(canvas, scale, ground)

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from followup.chart_canvas import Canvas
 from followup.chart_line import draw_line
+from followup.chart_radar import draw_radar
 from followup.chart_rows import draw_rows
 from followup.chart_stacked import draw_stacked
 from followup.chart_text import check, description
@@ -42,6 +43,8 @@ def drawer(chart: Chart) -> Callable[[Canvas, Chart], float]:
         return draw_stacked
     if chart.kind == "waterfall":
         return draw_waterfall
+    if chart.kind == "radar":
+        return draw_radar
     if chart.kind == "line" and any(len(series.points) > 1 for series in chart.series):
         return draw_line
     return draw_rows

@@ -7,9 +7,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from followup.charts import Chart, Point, Series
+from followup.charts import Chart, Level, Point, Series
 from followup.numbers import DASH, UNITS, format_value
 from followup.sections import Cell, Column, Row, Table
+from followup.spc import SYMBOLS
 
 
 def ends(point: Point | None) -> tuple[Decimal, ...]:
@@ -33,12 +34,14 @@ def all_values(chart: Chart) -> list[Decimal]:
 
 
 def check(chart: Chart) -> None:
-    """Raises ValueError where the figures cannot be drawn as this kind: parts of a whole are not negative, and a
-    waterfall has one series."""
+    """Raises ValueError where the figures cannot be drawn as this kind: parts of a whole are not negative, a
+    waterfall has one series, and no more than three are told apart in a radar."""
     if chart.kind == "stacked" and any(value < 0 for value in all_values(chart)):
         raise ValueError(f"a part of the stacked chart {chart.key!r} is negative")
     if chart.kind == "waterfall" and len(chart.series) != 1:
         raise ValueError(f"the waterfall {chart.key!r} has not one series")
+    if chart.kind == "radar" and len(chart.series) > 3:
+        raise ValueError(f"the radar {chart.key!r} has more than three series")
 
 
 def number_text(chart: Chart, value: Decimal, *, unit: str = "", approximate: str = "") -> str:
@@ -54,8 +57,11 @@ def value_text(chart: Chart, point: Point | None, *, unit: str = "") -> str:
         return gap_text(point)
     if chart.kind == "waterfall":
         return step_text(chart, point, unit=unit)
+    if chart.kind == "radar":
+        return point.note
     if len(numbers) == 1:
-        return number_text(chart, numbers[0], unit=unit, approximate=point.approximate)
+        text = number_text(chart, numbers[0], unit=unit, approximate=point.approximate)
+        return f"{text} {SYMBOLS[point.mark]}" if point.mark else text
     return pgettext("from one number to another", "%(first)s to %(last)s") % {
         "first": number_text(chart, numbers[0], approximate=point.approximate),
         "last": number_text(chart, numbers[1], unit=unit),
@@ -93,6 +99,19 @@ def target_text(chart: Chart) -> str:
     return f"{chart.target_label or _('Target')} {format_value(chart.target, label_unit(chart))}"
 
 
+def level_text(chart: Chart, level: Level) -> str:
+    """«Medelvärde 12,5»: with as many decimals as the values have, and one more."""
+    return f"{level.label} {format_value(level.value, label_unit(chart), decimals=chart.decimals + 1)}"
+
+
+def notes(chart: Chart) -> list[str]:
+    """What stands beside the values: the target, the mean and the limits, and what the marks mean."""
+    marks = {point.mark for series in chart.series for point in series.points}
+    meanings = {"better": _("an improvement"), "worse": _("a deterioration"), "change": _("a change")}
+    told = [f"{symbol} {meanings[code]}" for code, symbol in SYMBOLS.items() if code in marks]
+    return [*filter(None, [target_text(chart)]), *(level_text(chart, level) for level in chart.levels), *told]
+
+
 def description(chart: Chart) -> str:
     """Every figure of the chart in words, in reading order, for someone who cannot see it."""
     parts = [
@@ -100,11 +119,11 @@ def description(chart: Chart) -> str:
         for series in chart.series
         for point in series.points
     ]
-    return ". ".join([*parts, *filter(None, [target_text(chart)])]) + "."
+    return ". ".join([*parts, *notes(chart)]) + "."
 
 
 def table(chart: Chart) -> Table:
-    """The chart's figures as a table; the unit stands in the heads, the target in the note."""
+    """The chart's figures as a table; the unit stands in the heads, the target and the levels in the note."""
     unit = str(UNITS.get(chart.unit, chart.unit))
     first = chart.label_heading or (_("Period") if chart.kind == "line" else _("Breakdown"))
     heads = [Column(label=series.label or _("Value"), kind="number", unit=unit) for series in chart.series]
@@ -113,7 +132,7 @@ def table(chart: Chart) -> Table:
         caption=chart.title,
         columns=(Column(label=first), *heads),
         rows=tuple(_table_row(chart, label) for label in labels(chart)),
-        note=target_text(chart),
+        note="; ".join(notes(chart)),
     )
 
 

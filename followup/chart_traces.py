@@ -7,7 +7,9 @@ from typing import Any
 
 from followup import chart_rows, chart_stacked, chart_waterfall
 from followup.chart_canvas import Canvas
+from followup.chart_levels import MARKS
 from followup.chart_line import DASHES, DOTTED_UP_TO
+from followup.chart_radar import KEY, Ring, spots
 from followup.chart_scale import DOT
 from followup.chart_text import ends, point_at, target_text, value_text
 from followup.chart_typeset import SMALL
@@ -15,6 +17,13 @@ from followup.charts import Chart, Point, Series
 
 CLEAR = "rgba(0,0,0,0)"
 INK = "var(--ink)"
+_SYMBOLS = {"": "circle", "up": "triangle-up", "down": "triangle-down", "diamond": "diamond"}
+# By the number of the series; as large as chart_radar.RADII, in Plotly's measures of a square and of a diamond.
+_RADAR = (
+    {"symbol": "circle", "size": 9},
+    {"symbol": "square-open", "size": 12, "line": {"width": 2}},
+    {"symbol": "diamond-open", "size": 17, "line": {"width": 2}},
+)
 _PATTERNS = {
     "bad": {"shape": "/", "size": 8, "solidity": 0.22},
     "fair": {"shape": ".", "size": 7, "solidity": 0.1},
@@ -100,6 +109,7 @@ def line(chart: Chart, number: int, names: list[str]) -> dict[str, Any]:
     few = len(names) <= DOTTED_UP_TO
     sizes = [9 if index == last else 7 if few or alone[index] else 0 for index in range(len(names))]
     colour = f"var(--tone-{series.tone})"
+    marks = {index: MARKS[point.mark] for index, point in enumerate(points) if point.mark and known[index]}
     return {
         "name": escape(series.label, quote=False),
         "mode": "lines+markers",
@@ -108,8 +118,49 @@ def line(chart: Chart, number: int, names: list[str]) -> dict[str, Any]:
         "connectgaps": False,
         "cliponaxis": False,
         "line": {"color": colour, "width": 2.5, "dash": dash(DASHES[number % len(DASHES)])},
-        "marker": {"color": colour, "size": sizes, "opacity": 1, "line": {"width": 0}},
+        "marker": {
+            "color": [f"var(--tone-{marks[at][1]})" if at in marks else colour for at in range(len(names))],
+            "size": [13 if at in marks else size for at, size in enumerate(sizes)],
+            "symbol": [_SYMBOLS[marks[at][0] if at in marks else ""] for at in range(len(names))],
+            "opacity": 1,
+            "line": {"width": 0},
+        },
         **_told(chart, series, points),
+    }
+
+
+def radar(chart: Chart, number: int, ring: Ring) -> dict[str, Any]:
+    """A series round the centre, in the drawing's own units; a gap breaks it."""
+    series = chart.series[number]
+    points = [at(series, name) for name in ring.names]
+    places = spots(chart, series, ring)
+    # A whole round ends where it began.
+    points, places = [*points, points[0]], [*places, places[0]]
+    colour = f"var(--tone-{series.tone})"
+    return {
+        "name": escape(series.label, quote=False),
+        "mode": "lines+markers",
+        "x": [place[0] if place else None for place in places],
+        "y": [place[1] if place else None for place in places],
+        "connectgaps": False,
+        "cliponaxis": False,
+        "line": {"color": colour, "width": 2.5, "dash": dash(DASHES[number])},
+        "marker": {**_RADAR[number], "color": colour, "opacity": 1},
+        **_told(chart, series, points),
+    }
+
+
+def key(chart: Chart, number: int, x: float, y: float) -> dict[str, Any]:
+    """The series' line and mark in the key, from (x, y)."""
+    colour = f"var(--tone-{chart.series[number].tone})"
+    return {
+        "mode": "lines+markers",
+        "x": [x, x + KEY / 2, x + KEY],
+        "y": [y, y, y],
+        "line": {"color": colour, "width": 2.5, "dash": dash(DASHES[number])},
+        "marker": {**_RADAR[number], "color": colour, "size": [0, 10, 0], "opacity": 1},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
     }
 
 

@@ -30,6 +30,8 @@ class Point:
     note: str = ""
     total: bool = False
     """In a waterfall: a full bar from zero, where the others are steps from the bar before."""
+    mark: Literal["", "better", "worse", "change"] = ""
+    """On a line: a point that is more than chance, and what it means. It has a shape of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,17 +44,28 @@ class Series:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Level:
+    """What a line is read against across its whole length: a mean, or one of the limits that chance keeps within."""
+
+    label: str
+    value: str
+    is_limit: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Chart:
     """A chart that says one thing: `title` is a sentence, in the language `lang`.
 
     kind: bars (horizontal, one bar a point and series), stacked (one bar a label, parts side by side),
     line (points in order of time), span (from `value` to `high`), waterfall (one series of totals, and between
-    them steps up and down). Bars start at zero. `target` is drawn as a line with the name `target_label`.
-    Missing values are gaps; the steps of a waterfall after one are told but not drawn, up to the next total.
+    them steps up and down), radar (an axis a label; at most three series of whole numbers from 1, the ring from the
+    centre, each with its word as `note`). Bars start at zero. `target` is drawn as a line with the name
+    `target_label`. Missing values are gaps; the steps of a waterfall after one are told but not drawn, up to the
+    next total.
     """
 
     key: str
-    kind: Literal["bars", "stacked", "line", "span", "waterfall"]
+    kind: Literal["bars", "stacked", "line", "span", "waterfall", "radar"]
     title: str
     unit: str
     series: tuple[Series, ...]
@@ -62,6 +75,10 @@ class Chart:
     note: str = ""
     label_heading: str = ""
     """What the labels are, as the table's first head: «Ram», «Ålder»."""
+    levels: tuple[Level, ...] = ()
+    """Of a line: its mean and limits."""
+    rings: tuple[str, ...] = ()
+    """Of a radar: the words of its rings, from the centre outwards."""
     lang: str = "sv"
     type: Literal["chart"] = "chart"
 
@@ -77,7 +94,7 @@ def svg(chart: Chart, *, theme: Literal["screen", "print"] = "screen", width: in
     """The chart drawn as an SVG image of `width` units, WIDE or NARROW (a phone's).
 
     "screen" leaves colours to the page's tokens by classes, "print" carries solid colours and the font.
-    Raises ValueError on a negative part of a stacked chart.
+    Raises ValueError on a negative part of a stacked chart, and on more series than a kind can show.
     """
     from followup.chart_svg import draw
 
@@ -87,7 +104,7 @@ def svg(chart: Chart, *, theme: Literal["screen", "print"] = "screen", width: in
 def plotly(chart: Chart) -> dict[str, Any]:
     """The chart as plain JSON for Plotly: {"data", "layout", "config"}, colours as «var(--tone-…)».
 
-    Raises ValueError on a negative part of a stacked chart.
+    Raises ValueError as `svg` does.
     """
     from followup.chart_plotly import figure
 

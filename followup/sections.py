@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from followup.charts import Chart, Point, Series
+from followup.charts import Chart, Level, Point, Series
 
 SCHEMA_VERSION = 1
 NO_ROW = "-"
@@ -273,6 +273,7 @@ _MEMBERS: dict[tuple[type, str], type] = {
     (StatusEntry, "now"): Status,
     (StatusEntry, "forecast"): Status,
     (Chart, "series"): Series,
+    (Chart, "levels"): Level,
     (Series, "points"): Point,
 }
 

@@ -60,6 +60,7 @@ SCALES: dict[str, dict[str, StatusStep]] = {
         ("partly", _("Target partly met"), "◐", "fair", True),
         ("not_met", _("Target not met"), "✕", "bad", True),
         ("manual", _("Judged by hand"), "✎", "none", False),
+        ("older", _("Older value"), "○", "none", False),
         ("no_data", _("No data"), "◌", "none", False),
         ("unassessed", _("Not yet reported"), "–", "none", False),
     ),

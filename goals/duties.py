@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from followup.duties import Duty, Missing, Previous, said, state_of, words_shown
 from followup.prose import plain
+from goals.activity_rows import activity_duty
 from goals.forms import AssessmentForm, ValueForm, WordsForm
 from goals.models import GoalAssessment, IndicatorValue
 from goals.overview import UNASSESSED, Node, Overview, Reading, load
@@ -20,16 +21,22 @@ _TITLE = 60
 
 
 def duties(*, user: User, unit: Unit, period: ReportingPeriod, today: date) -> list[Duty]:
-    """One duty for each sub-goal and for each indicator that is due, in the order of the plan. Seven queries.
+    """One duty for each sub-goal, each indicator that is due and each activity, in the order of the plan, those of
+    the quality star last. Seven queries, and two more where there are activities.
 
     They are the same for whoever asks.
     """
-    overview = load(unit=unit, period=period)
-    found = []
+    return duties_in(load(unit=unit, period=period, tree=""))
+
+
+def duties_in(overview: Overview) -> list[Duty]:
+    """The duties of what has been read: both trees of the unit."""
+    found, period = [], overview.period
     for root in overview.roots:
         for node in root.walk():
             found += [_assessment(overview, node)] if node.is_assessed else []
             found += [_value(overview, one) for one in node.readings if one.indicator.asked_for(period)]
+            found += [activity_duty(overview, one) for one in node.activities]
     return found + [_value(overview, one) for one in overview.loose if one.indicator.asked_for(period)]
 
 

@@ -7,19 +7,26 @@ from django.utils.translation import gettext as _
 from followup.prose import plain
 from goals.forms import AssessmentForm, ValueForm, WordsForm
 from goals.models import GoalAssessment, IndicatorValue
-from goals.overview import Node, Overview, Reading, load
+from goals.overview import Node, Overview, Reading, load, page_of
+from goals.rolled_section import rolled_shown
 from goals.rows import goal_row, indicator_row
+from goals.unit_answers import units_shown
+from goals.units import below_for
 from goals.words import target_text, value_text
-from organisation.entry import Before, Entry
+from organisation.entry import Before, Entry, dom_id
 from organisation.places import Place
 
 
 def assessment_entry(place: Place, code: str) -> Entry | None:
     """The form of one sub-goal, or None where the period has none with the code."""
-    overview = load(unit=place.unit, period=place.period)
+    overview = load(unit=place.unit, period=place.period, tree="", below=below_for(place))
     node = next((one for one in overview.assessed if one.goal.code == code), None)
-    if node is None:
-        return None
+    return entry_of_node(place, overview, node) if node else None
+
+
+def entry_of_node(place: Place, overview: Overview, node: Node) -> Entry:
+    """The form of one sub-goal that has been read, with what the units below have answered beside it."""
+    code, units = node.goal.code, units_shown(overview, node)
     row = node.assessment or GoalAssessment(goal=node.goal)
     row.unit, row.period = place.unit, place.period
     return Entry(
@@ -30,10 +37,12 @@ def assessment_entry(place: Place, code: str) -> Entry | None:
         form_class=AssessmentForm,
         form_kwargs={"board": place.unit.root},
         url=place.url("goals:assess", code=code),
-        list_url=place.url("goals:list"),
+        list_url=place.url(page_of(node.goal)),
         row_template="goals/_row.html",
         row_context=lambda: {"row": goal_row(place, code)},
         previous=_assessed_before(overview, node),
+        beside_template="goals/unit_texts.html" if units else "",
+        beside=units,
     )
 
 
@@ -56,10 +65,14 @@ def _paragraphs(text: str) -> str:
 
 def value_entry(place: Place, code: str) -> Entry | None:
     """The form of one indicator, or None where the unit reports none with the code."""
-    overview = load(unit=place.unit, period=place.period)
+    overview = load(unit=place.unit, period=place.period, tree="", below=below_for(place))
     reading = next((one for one in overview.readings if one.indicator.code == code), None)
-    if reading is None:
-        return None
+    return entry_of_reading(place, overview, reading) if reading else None
+
+
+def entry_of_reading(place: Place, overview: Overview, reading: Reading) -> Entry:
+    """The form of one indicator that has been read."""
+    code, rolled = reading.indicator.code, rolled_shown(overview, reading, dom_id(reading.key))
     row = reading.row or IndicatorValue(indicator=reading.indicator)
     row.unit, row.period = place.unit, place.period
     return Entry(
@@ -70,10 +83,12 @@ def value_entry(place: Place, code: str) -> Entry | None:
         row=row,
         form_class=WordsForm if reading.indicator.is_text else ValueForm,
         url=place.url("goals:indicator", code=code),
-        list_url=place.url("goals:list"),
+        list_url=place.url(page_of(reading.node.goal if reading.node else None)),
         row_template="goals/_indicator_row.html",
         row_context=lambda: {"row": indicator_row(place, code)},
         previous=_valued_before(reading),
+        beside_template="goals/unit_values.html" if rolled else "",
+        beside=rolled,
     )
 
 

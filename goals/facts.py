@@ -8,8 +8,12 @@ from django.utils.translation import gettext as _
 
 from followup.numbers import round_half_up, trimmed
 from followup.sections import NO_ROW, Fact, Item, Relation, day, decimal_string
-from goals.models import IndicatorValue, Target
-from goals.overview import Overview, Reading, visible
+from goals.comparisons import comparison_facts
+from goals.models import Indicator, IndicatorValue, Target
+from goals.overview import Overview, Reading
+from goals.parts import formula
+from goals.series import history_facts
+from goals.small_groups import visible
 from goals.words import target_text
 from organisation.places import figure_url
 
@@ -20,14 +24,23 @@ def plain(value: Decimal | None, decimals: int) -> str | None:
 
 
 def indicator_facts(overview: Overview, reading: Reading) -> tuple[Fact, ...]:
-    """Value, target and share of the target of one indicator, and the values of its breakdowns."""
+    """Value, target and share of the target of one indicator, and the values of its breakdowns. Made once for each
+    reading: a page shows them in its rows and judges them in its findings."""
+    if reading.facts is None:
+        reading.facts = _facts(overview, reading)
+    return reading.facts
+
+
+def _facts(overview: Overview, reading: Reading) -> tuple[Fact, ...]:
     values = [
         fact
         for row in reading.rows or [None]
         if row is None or not row.value_text
         for fact in (_value_fact(overview, reading, row), *_part_facts(overview, reading, row))
     ]
-    return (*values, *_target_facts(overview, reading), *_ratio_fact(overview, reading))
+    rated = (*_target_facts(overview, reading), *_ratio_fact(overview, reading))
+    earlier = history_facts(reading.history, overview.period) if reading.history else ()
+    return (*values, *rated, *comparison_facts(overview, reading), *earlier)
 
 
 def _fact(
@@ -39,7 +52,7 @@ def _fact(
     return Fact(
         key=key,
         source=source,
-        as_of=day(overview.period.end),
+        as_of=day(getattr(row, "as_of", None) or overview.period.end),
         url=figure_url(overview.unit, overview.period, key),
         row=row.key if isinstance(row, IndicatorValue) and not is_computed else NO_ROW,
         **kwargs,
@@ -60,8 +73,16 @@ def _value_fact(overview: Overview, reading: Reading, row: IndicatorValue | None
         decimals=decimals,
         approximate=row.approximate if row else "",
         missing="" if value is not None else missing or "not_reported",
-        rule=indicator.definition or _("The value that was reported for the indicator."),
+        rule=_value_rule(indicator, row, value),
     )
+
+
+def _value_rule(indicator: Indicator, row: IndicatorValue | None, value: Decimal | None) -> str:
+    """What the value is of. A share of a thousand is no relation of the report's, so its calculation stands here."""
+    rule = indicator.definition or _("The value that was reported for the indicator.")
+    if row is None or value is None or indicator.unit != Indicator.MeasuredIn.PER_1000 or not formula(row):
+        return rule
+    return f"{rule} {formula(row)}"
 
 
 def _part_facts(overview: Overview, reading: Reading, row: IndicatorValue | None) -> list[Fact]:

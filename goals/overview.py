@@ -8,82 +8,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from followup.rating import Rating, rate
 from followup.sections import Status
 from followup.status import SCALES, shown
-from goals.models import Goal, GoalAssessment, GoalLevel, Indicator, IndicatorValue, Target
+from goals.activities import Progress, read_activities
+from goals.models import Activity, Goal, GoalAssessment, GoalLevel
+from goals.readings import Reading, read_indicators
+from goals.rolled import roll_up
+from goals.units import APPROVED, NOTHING, Answers, answers_of, assessments, units_below
 from organisation.models import ReportingPeriod, Unit
 
 UNASSESSED = "unassessed"
+# Where the rows of each tree stand.
+PAGES = {Goal.Tree.GOALS.value: "goals:list", Goal.Tree.STAR.value: "goals:star"}
 
 
-@dataclass(kw_only=True)
-class Reading:
-    """One indicator with its target for the period, what is reported, and what was reported last time."""
-
-    indicator: Indicator
-    period: ReportingPeriod
-    target: Target | None = None
-    row: IndicatorValue | None = None
-    breakdowns: list[IndicatorValue] = field(default_factory=list)
-    previous: IndicatorValue | None = None
-    node: Node | None = None
-    """The goal that it belongs to, where that holds in the period."""
-
-    @property
-    def key(self) -> str:
-        return self.indicator.key
-
-    @property
-    def rows(self) -> list[IndicatorValue]:
-        """The whole first, then its breakdowns."""
-        return [*([self.row] if self.row else []), *self.breakdowns]
-
-    @cached_property
-    def rating(self) -> Rating:
-        """The whole against the target; words are judged by hand."""
-        value, missing = visible(self.indicator, self.row)
-        if value is None and self.row and self.row.value_text:
-            return Rating(status="manual", explanation=_("The value is in words and is judged by hand."))
-        target, indicator = self.target, self.indicator
-        return rate(
-            value=value,
-            target=target.value if target else None,
-            operator=target.operator if target else Target.Operator.GE,
-            direction=indicator.direction,
-            target_high=target.value_high if target else None,
-            base=indicator.baseline_value,
-            thresholds=indicator.thresholds,
-            elapsed=self._elapsed,
-            aggregation=indicator.aggregation,
-            unit=indicator.unit,
-            decimals=self.row.decimals if self.row else None,
-            missing=missing,
-        )
-
-    @property
-    def _elapsed(self) -> tuple[int, int] | None:
-        """Months passed and months in all of the target's years, at the end of the period."""
-        if not self.target:
-            return None
-        first, end = self.target.first_year, self.period.end
-        return (end.year - first) * 12 + end.month, (self.target.year - first + 1) * 12
-
-
-def visible(indicator: Indicator, row: IndicatorValue | None) -> tuple[Decimal | None, str]:
-    """The value that may be shown, and the code of why there is none. Small groups are not shown."""
-    if row is None:
-        return None, ""
-    counted = row.value if row.denominator is None else row.denominator
-    if indicator.suppress_below and counted is not None and counted < indicator.suppress_below:
-        return None, "confidential"
-    return row.value, row.missing_reason
+def page_of(goal: Goal | None) -> str:
+    """The name of the page where the goal stands, and what belongs to it; of no goal: where the goals stand."""
+    return PAGES[goal.tree if goal else Goal.Tree.GOALS]
 
 
 @dataclass(kw_only=True)
@@ -94,10 +40,13 @@ class Node:
     parent: Node | None = None
     children: list[Node] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
+    activities: list[Progress] = field(default_factory=list)
     assessment: GoalAssessment | None = None
     previous: GoalAssessment | None = None
     below: list[GoalAssessment] = field(default_factory=list)
-    """What the units right below have written, in the units' order."""
+    """What the units below have answered, of every level, in the order of the tree."""
+    answers: Answers | None = None
+    """How the answers fall over the units that are asked; None where none is, or they have not been read."""
 
     @property
     def is_assessed(self) -> bool:
@@ -127,6 +76,16 @@ class Overview:
     level_names: dict[int, str]
     roots: list[Node]
     loose: list[Reading]
+    tree: str = Goal.Tree.GOALS
+    has_star: bool = False
+    """Whether the board has a quality star in the period, whichever tree this is."""
+    asked: list[Unit] = field(default_factory=list)
+    """The units below that answer for themselves, in the order of the tree; none where they have not been read."""
+
+    @property
+    def page(self) -> str:
+        """The name of the page where the tree stands."""
+        return PAGES[self.tree or Goal.Tree.GOALS]
 
     @property
     def lang(self) -> str:
@@ -139,8 +98,17 @@ class Overview:
         return [node for root in self.roots for node in root.walk() if node.is_assessed]
 
     @property
+    def nodes(self) -> list[Node]:
+        """Every goal, in the order of the plan."""
+        return [node for root in self.roots for node in root.walk()]
+
+    @property
     def readings(self) -> list[Reading]:
         return [one for root in self.roots for node in root.walk() for one in node.readings] + self.loose
+
+    @property
+    def activities(self) -> list[Progress]:
+        return [one for node in self.nodes for one in node.activities]
 
     @cached_property
     def status_counts(self) -> dict[str, int]:
@@ -168,16 +136,33 @@ def _counts(scale: str, codes: list[str]) -> dict[str, int]:
     return {code: found[code] for code in SCALES[scale]}
 
 
-def load(*, unit: Unit, period: ReportingPeriod, tree: str = Goal.Tree.GOALS) -> Overview:
-    """Everything about the unit's goals for the period, or about its quality star. Seven queries, however many goals
-    there are.
+def load(*, unit: Unit, period: ReportingPeriod, tree: str = Goal.Tree.GOALS, below: str = NOTHING) -> Overview:
+    """Everything about the unit's goals for the period, about its quality star, or about both where `tree` is "".
+    Seven queries, however many goals there are, two more where there are activities, and one each where there are
+    comparisons, and sums of units with a limit for small groups.
+
+    `below` says what to read of the units below: nothing, what is approved, or everything. One query more, and one
+    where indicators are rolled up.
     """
     previous = period.previous()
-    goals = list(Goal.objects.valid_in(period).filter(tree=tree).select_related("giver"))
-    nodes = {goal.pk: Node(goal=goal) for goal in goals}
+    active = Exists(Activity.objects.filter(goal=OuterRef("pk")))
+    every = list(Goal.objects.valid_in(period).select_related("giver").annotate(has_activities=active))
+    # Of both trees, the star comes last.
+    every.sort(key=lambda goal: goal.tree == Goal.Tree.STAR)
+    nodes = {goal.pk: Node(goal=goal) for goal in every if tree in ("", goal.tree)}
     _tie(nodes)
-    _assess(nodes, unit, period, previous)
-    readings = _read(unit, period, previous, tree)
+    units = units_below(unit, period) if below else []
+    seen = [one for one in units if one.is_decided or below != APPROVED]
+    _assess(nodes, assessments(nodes, unit=unit, period=period, previous=previous, below=seen), unit, period)
+    asked = [one for one in units if one.stands_on(period.end)]
+    for node in nodes.values() if asked else ():
+        node.answers = answers_of(asked, node.below) if node.is_assessed else None
+    if any(node.goal.has_activities for node in nodes.values()):
+        for one in read_activities(nodes, unit=unit, period=period, previous=previous):
+            one.activity.goal = nodes[one.activity.goal_id].goal
+            nodes[one.activity.goal_id].activities.append(one)
+    readings = read_indicators(unit, period, previous, tree)
+    roll_up(readings, unit=unit, period=period, units=units, seen=seen)
     for reading in readings:
         if reading.indicator.goal_id in nodes:
             reading.node = nodes[reading.indicator.goal_id]
@@ -189,6 +174,9 @@ def load(*, unit: Unit, period: ReportingPeriod, tree: str = Goal.Tree.GOALS) ->
         level_names=dict(GoalLevel.objects.filter(board=unit.root).values_list("level", "name")),
         roots=[node for node in nodes.values() if node.parent is None],
         loose=[one for one in readings if one.node is None],
+        tree=tree,
+        has_star=any(goal.tree == Goal.Tree.STAR for goal in every),
+        asked=asked,
     )
 
 
@@ -200,10 +188,9 @@ def _tie(nodes: dict[int, Node]):
             node.parent.children.append(node)
 
 
-def _assess(nodes: dict[int, Node], unit: Unit, period: ReportingPeriod, previous: ReportingPeriod | None):
-    own = Q(unit=unit, period__in=[one for one in (period, previous) if one])
-    rows = GoalAssessment.objects.filter(own | Q(unit__parent=unit, period=period), goal__in=nodes)
-    for row in rows.select_related("unit", "saved_by").order_by("unit__order", "unit__name"):
+def _assess(nodes: dict[int, Node], rows: list[GoalAssessment], unit: Unit, period: ReportingPeriod):
+    """Puts what the unit says now, what it said last time, and what the units below say, where it belongs."""
+    for row in rows:
         node = nodes[row.goal_id]
         row.goal = node.goal
         if row.unit_id != unit.pk:
@@ -212,35 +199,3 @@ def _assess(nodes: dict[int, Node], unit: Unit, period: ReportingPeriod, previou
             node.assessment = row
         else:
             node.previous = row
-
-
-def _read(unit: Unit, period: ReportingPeriod, previous: ReportingPeriod | None, tree: str) -> list[Reading]:
-    """A reading of each indicator of the tree that the unit reports: all of them for the board."""
-    # What belongs to no goal stands beside the goals.
-    belongs = Q(goal__tree=tree) | (Q(goal=None) if tree == Goal.Tree.GOALS else Q())
-    found = Indicator.objects.valid_in(period).filter(belongs)
-    if not unit.is_board:
-        found = found.filter(by_unit=True)
-    readings = {one.pk: Reading(indicator=one, period=period) for one in found}
-    year = period.end.year
-    for target in Target.objects.filter(indicator__in=readings, first_year__lte=year, year__gte=year):
-        readings[target.indicator_id].target = target
-    rows = IndicatorValue.objects.filter(unit=unit, indicator__in=readings)
-    for row in (
-        rows.filter(period__in=[one for one in (period, previous) if one])
-        .select_related("saved_by")
-        .order_by("breakdown")
-    ):
-        _place(row, readings[row.indicator_id], period)
-    return list(readings.values())
-
-
-def _place(row: IndicatorValue, reading: Reading, period: ReportingPeriod):
-    row.indicator = reading.indicator
-    if row.period_id != period.pk:
-        if not row.breakdown:
-            reading.previous = row
-    elif row.breakdown:
-        reading.breakdowns.append(row)
-    else:
-        reading.row = row

@@ -10,22 +10,19 @@ from django.utils.translation import gettext as _
 from followup.findings import Finding
 from followup.rules import check_relations
 from followup.sections import Fact, Status
+from goals.activities import Progress
+from goals.activity_rows import ActivityRow, row_of
 from goals.counts import summary
 from goals.facts import indicator_facts
 from goals.overview import UNASSESSED, Node, Overview, Reading, load
+from goals.rolled_section import RolledShown, rolled_shown
 from goals.section import section_of
-from goals.words import target_text, value_text
+from goals.unit_answers import UnitsShown, units_shown
+from goals.units import below_for
+from goals.words import rating_text, target_text, value_text
 from organisation.entry import dom_id
 from organisation.models import PeriodRow
 from organisation.places import Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class UnitText:
-    """What a unit below has written."""
-
-    name: str
-    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +45,7 @@ class GoalRow:
     forecast: Status
     text: str
     measures: str
-    units: tuple[UnitText, ...]
+    units: UnitsShown | None
     saved: Saved | None
     edit_url: str
     previous_label: str = ""
@@ -76,8 +73,10 @@ class IndicatorRow:
     comment: str
     saved: Saved | None
     edit_url: str
+    sheet_url: str = ""
     previous_label: str = ""
     previous_value: str = ""
+    rolled: RolledShown | None = None
 
     template = "goals/_indicator_row.html"
 
@@ -89,7 +88,7 @@ class Group:
     code: str
     title: str
     lang: str
-    rows: tuple[GoalRow | IndicatorRow, ...]
+    rows: tuple[GoalRow | IndicatorRow | ActivityRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,34 +107,51 @@ class Listing:
     tally: tuple[Count, ...]
     findings: tuple[Finding, ...]
     groups: tuple[Group, ...]
+    star_url: str = ""
+    """Where the quality star stands, where the board has one."""
+    report_url: str = ""
+    """Where all of it is reported on one page, for whoever may write."""
 
 
 def listing(place: Place) -> Listing:
     """The whole page of the place's unit and period."""
-    overview = load(unit=place.unit, period=place.period)
+    overview = load(unit=place.unit, period=place.period, below=below_for(place))
+    if place.previous is None:
+        # What is not approved is not told by what it is compared with either.
+        for one in overview.readings:
+            one.previous = None
     section = section_of(overview)
     counts = overview.status_counts.items()
     return Listing(
         summary=summary(overview),
         tally=tuple(Count(status=overview.shown("goal_status", code), count=count) for code, count in counts if count),
         findings=tuple(check_relations(section.all_facts(), section.all_relations())),
-        groups=tuple(_groups(place, overview)),
+        groups=tuple(groups_of(place, overview)),
+        star_url=place.url("goals:star") if overview.has_star else "",
+        report_url=place.url("goals:report") if place.may_write and overview.nodes else "",
     )
 
 
 def goal_row(place: Place, code: str) -> GoalRow:
     """The row of one sub-goal. Raises StopIteration where the period has none with the code."""
-    overview = load(unit=place.unit, period=place.period)
+    overview = load(unit=place.unit, period=place.period, tree="", below=below_for(place))
     return _goal_row(place, overview, next(node for node in overview.assessed if node.goal.code == code))
 
 
 def indicator_row(place: Place, code: str) -> IndicatorRow:
     """The row of one indicator. Raises StopIteration where the unit reports none with the code."""
-    overview = load(unit=place.unit, period=place.period)
+    overview = load(unit=place.unit, period=place.period, tree="", below=below_for(place))
     return _indicator_row(place, overview, next(one for one in overview.readings if one.indicator.code == code))
 
 
-def _groups(place: Place, overview: Overview) -> list[Group]:
+def activity_row(place: Place, code: str) -> ActivityRow:
+    """The row of one activity. Raises StopIteration where the unit reports none with the code."""
+    overview = load(unit=place.unit, period=place.period, tree="")
+    found = next((node, one) for node in overview.nodes for one in node.activities if one.activity.code == code)
+    return _activity_rows(place, overview, found[0], [found[1]])[0]
+
+
+def groups_of(place: Place, overview: Overview) -> list[Group]:
     """A group for each goal that has sub-goals or indicators right below it, then what stands by itself."""
     groups = [
         _group(place, overview, node)
@@ -150,13 +166,20 @@ def _groups(place: Place, overview: Overview) -> list[Group]:
 
 
 def _group(place: Place, overview: Overview, node: Node) -> Group:
-    rows: list[GoalRow | IndicatorRow] = []
+    rows: list[GoalRow | IndicatorRow | ActivityRow] = []
     if node.children:
         rows += [_indicator_row(place, overview, one) for one in node.readings]
+        rows += _activity_rows(place, overview, node, node.activities)
     for child in [one for one in node.children if one.is_assessed] or [node] * node.is_assessed:
         rows.append(_goal_row(place, overview, child))
         rows += [_indicator_row(place, overview, one) for one in child.readings]
+        rows += _activity_rows(place, overview, child, child.activities)
     return Group(code=node.goal.code, title=overview.heading(node.goal), lang=overview.lang, rows=tuple(rows))
+
+
+def _activity_rows(place: Place, overview: Overview, node: Node, found: list[Progress]) -> list[ActivityRow]:
+    heading = 4 if node.is_assessed else 3
+    return [row_of(place, overview, one, heading=heading, saved=_saved(one.row)) for one in found]
 
 
 def _goal_row(place: Place, overview: Overview, node: Node) -> GoalRow:
@@ -171,7 +194,7 @@ def _goal_row(place: Place, overview: Overview, node: Node) -> GoalRow:
         forecast=overview.shown("goal_forecast", node.forecast),
         text=row.analysis if row else "",
         measures=row.measures_text if row else "",
-        units=tuple(UnitText(name=one.unit.short_name, text=one.analysis) for one in node.below if one.analysis),
+        units=units_shown(overview, node),
         saved=_saved(row),
         edit_url=place.url("goals:assess", code=node.goal.code) if place.may_write else "",
         previous_label=overview.previous_period.label if is_new else "",
@@ -194,13 +217,15 @@ def _indicator_row(place: Place, overview: Overview, reading: Reading) -> Indica
         is_missing=not has_number and not (row and row.value_text),
         target=target_text(reading) if reading.target else "",
         result=overview.shown("indicator", reading.rating.status),
-        explanation=reading.rating.explanation if has_number or (row and row.value_text) else "",
+        explanation=rating_text(overview, reading) if has_number or (row and row.value_text) else "",
         definition=indicator.definition,
+        sheet_url=place.url("goals:sheet", code=indicator.code),
         comment=row.comment if row else "",
         saved=_saved(row),
         edit_url=place.url("goals:indicator", code=indicator.code) if place.may_write else "",
         previous_label=overview.previous_period.label if previous else "",
         previous_value=previous,
+        rolled=rolled_shown(overview, reading, dom_id(indicator.key)),
     )
 
 

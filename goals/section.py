@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -20,18 +21,27 @@ from followup.sections import (
     StatusList,
 )
 from followup.status import step
+from goals.activity_section import activity_blocks, activity_facts, activity_items
+from goals.changed import changed
 from goals.counts import TOTAL, count_facts, count_relations, summary
 from goals.facts import indicator_facts, indicator_item, indicator_relations
-from goals.models import GoalAssessment
-from goals.overview import UNASSESSED, Node, Overview, Reading, load
+from goals.overview import Node, Overview, Reading, load
+from goals.rolled_section import rolled_blocks, rolled_facts, rolled_relations
+from goals.series import attach_histories
 from goals.tables import indicator_blocks
+from goals.unit_answers import answer_blocks, answer_facts, answer_relations
+from goals.units import APPROVED
 from organisation.entry import dom_id
 from organisation.models import ReportingPeriod, Unit
 
 
 def goals(*, unit: Unit, period: ReportingPeriod, today: date) -> Section:
     """The unit's goals for the period, complete also where nothing has been reported. Constant queries."""
-    return section_of(load(unit=unit, period=period))
+    overview = load(unit=unit, period=period, below=APPROVED)
+    attach_histories(overview)
+    section = section_of(overview)
+    what_changed = changed(unit=unit, period=period, previous=overview.previous_period)
+    return replace(section, blocks=(*section.blocks, what_changed)) if what_changed else section
 
 
 def section_of(overview: Overview) -> Section:
@@ -51,9 +61,13 @@ def _language() -> str:
     return get_language() or "sv"
 
 
-def _url(overview: Overview, key: str) -> str:
-    listing = reverse("goals:list", kwargs={"unit": overview.unit.slug, "period": overview.period.slug})
-    return f"{listing}#{dom_id(key)}"
+def goal_url(overview: Overview, key: str) -> str:
+    """The row with the key, on the page of its tree."""
+    return f"{_list_url(overview)}#{dom_id(key)}"
+
+
+def _list_url(overview: Overview) -> str:
+    return reverse(overview.page, kwargs={"unit": overview.unit.slug, "period": overview.period.slug})
 
 
 def _summary_blocks(overview: Overview) -> list[Block]:
@@ -74,7 +88,7 @@ def _status_list(overview: Overview) -> StatusList:
                 forecast=overview.shown("goal_forecast", node.forecast),
                 lang=overview.lang,
                 group=overview.heading(node.parent.goal) if node.parent else "",
-                url=_url(overview, node.goal.key),
+                url=goal_url(overview, node.goal.key),
             )
             for node in overview.assessed
         ),
@@ -108,23 +122,35 @@ def _chart(overview: Overview) -> Chart:
 
 
 def _goal_sections(overview: Overview) -> list[Section]:
-    return [_goal_section(overview, node, level=2) for node in overview.roots]
+    return [goal_section(overview, node, level=2) for node in overview.roots]
 
 
-def _goal_section(overview: Overview, node: Node, *, level: int) -> Section:
+def goal_section(overview: Overview, node: Node, *, level: int) -> Section:
+    """One goal with its assessment, its indicators and activities, and the goals below it."""
     goal = node.goal
     blocks: list[Block] = [*_assessment(overview, node)] if node.is_assessed else []
     blocks += indicator_blocks(overview, node.readings, goal.key, goal.number or goal.title)
-    blocks += [_goal_section(overview, child, level=level + 1) for child in node.children]
+    blocks += rolled_blocks(overview, node.readings)
+    blocks += activity_blocks(overview, node.activities, goal.key, goal.number or goal.title)
+    blocks += [goal_section(overview, child, level=level + 1) for child in node.children]
     return Section(
         key=goal.key,
         title=overview.heading(goal),
         lang=overview.lang,
         level=level,
         blocks=tuple(blocks),
-        items=(_goal_item(overview, node), *_items(overview, node.readings)),
-        facts=tuple(fact for one in node.readings for fact in indicator_facts(overview, one)),
-        relations=tuple(relation for one in node.readings for relation in indicator_relations(one)),
+        items=(_goal_item(overview, node), *_items(overview, node.readings), *_activities(overview, node)),
+        facts=(
+            *(fact for one in node.readings for fact in indicator_facts(overview, one)),
+            *(fact for one in node.readings for fact in rolled_facts(overview, one)),
+            *activity_facts(overview, node.activities),
+            *answer_facts(overview, node),
+        ),
+        relations=(
+            *(relation for one in node.readings for relation in indicator_relations(one)),
+            *(relation for one in node.readings for relation in rolled_relations(one)),
+            *answer_relations(node),
+        ),
     )
 
 
@@ -143,12 +169,12 @@ def _goal_item(overview: Overview, node: Node) -> Item:
         title=goal.title,
         lang=overview.lang,
         attributes={name: value for name, value in attributes.items() if value},
-        url=_url(overview, goal.key),
+        url=goal_url(overview, goal.key),
     )
 
 
 def _assessment(overview: Overview, node: Node) -> list[Block]:
-    return [_status_line(overview, node), *_analysis(overview, node), *_from_units(overview, node)]
+    return [_status_line(overview, node), *_analysis(overview, node), *answer_blocks(overview, node)]
 
 
 def _status_line(overview: Overview, node: Node) -> StatusList:
@@ -160,9 +186,11 @@ def _status_line(overview: Overview, node: Node) -> StatusList:
         forecast=overview.shown("goal_forecast", node.forecast),
         lang=_language(),
     )
+    is_perspective = node.goal.tree == node.goal.Tree.STAR
+    caption = _("Assessment of the perspective") if is_perspective else _("Assessment of the sub-goal")
     return StatusList(
         key=f"{node.goal.key}.status",
-        caption=_("Assessment of the sub-goal"),
+        caption=caption,
         entries=(entry,),
         now_label=_("Status now"),
         forecast_label=_("Forecast for the year"),
@@ -179,30 +207,12 @@ def _analysis(overview: Overview, node: Node) -> list[Prose]:
     return found
 
 
-def _from_units(overview: Overview, node: Node) -> list[Block]:
-    """What the units below have answered: their statuses where they give any, then their texts."""
-    entries = tuple(_unit_entry(overview, row) for row in node.below if row.status != UNASSESSED)
-    texts = [
-        Prose(text=row.analysis, lang=overview.lang, origin=row.unit.short_name) for row in node.below if row.analysis
-    ]
-    if not entries:
-        return [*texts]
-    listed = StatusList(key=f"{node.goal.key}.units", caption=_("Assessment of the units"), entries=entries)
-    return [listed, *texts]
-
-
-def _unit_entry(overview: Overview, row: GoalAssessment) -> StatusEntry:
-    return StatusEntry(
-        key=f"{row.goal.key}.{row.unit.slug}",
-        title=row.unit.short_name,
-        now=overview.shown("goal_status", row.status),
-        forecast=overview.shown("goal_forecast", row.forecast),
-        lang=overview.lang,
-    )
-
-
 def _items(overview: Overview, readings: list[Reading]) -> list[Item]:
-    return [indicator_item(overview, one, _url(overview, one.key)) for one in readings]
+    return [indicator_item(overview, one, goal_url(overview, one.key)) for one in readings]
+
+
+def _activities(overview: Overview, node: Node) -> tuple[Item, ...]:
+    return activity_items(overview, node.activities, _list_url(overview))
 
 
 def _loose(overview: Overview) -> list[Section]:
@@ -217,9 +227,15 @@ def _loose(overview: Overview) -> list[Section]:
             title=title,
             lang=_language(),
             level=2,
-            blocks=tuple(indicator_blocks(overview, readings, "goals.other", title)),
+            blocks=(*indicator_blocks(overview, readings, "goals.other", title), *rolled_blocks(overview, readings)),
             items=tuple(_items(overview, readings)),
-            facts=tuple(fact for one in readings for fact in indicator_facts(overview, one)),
-            relations=tuple(relation for one in readings for relation in indicator_relations(one)),
+            facts=(
+                *(fact for one in readings for fact in indicator_facts(overview, one)),
+                *(fact for one in readings for fact in rolled_facts(overview, one)),
+            ),
+            relations=(
+                *(relation for one in readings for relation in indicator_relations(one)),
+                *(relation for one in readings for relation in rolled_relations(one)),
+            ),
         )
     ]

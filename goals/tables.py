@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from followup.sections import Block, Cell, Column, Prose, Row, Table
-from goals.models import IndicatorValue
+from goals.comparisons import comparison_key, comparison_text, latest_comparisons
+from goals.models import Comparison, IndicatorValue
 from goals.overview import Overview, Reading
-from goals.words import target_text, value_text
+from goals.series import history_chart
+from goals.small_groups import visible
+from goals.words import rating_text, target_text, value_text
 
 
 def indicator_blocks(overview: Overview, readings: list[Reading], key: str, title: str) -> list[Block]:
-    """The indicators as a table, and what is said about them."""
+    """The indicators as a table, those with values enough over time, and what is said about them."""
     if not readings:
         return []
     comments = [f"**{one.indicator.title}:** {row.comment}" for one in readings for row in one.rows if row.comment]
     said = [Prose(text="\n\n".join(comments), lang=overview.lang)] if comments else []
-    return [_table(overview, readings, key, title), *said]
+    charts = [
+        chart
+        for one in readings
+        if one.history and (chart := history_chart(overview, one, one.history, lang=get_language() or "sv"))
+    ]
+    return [_table(overview, readings, key, title), *charts, *said]
 
 
 def _table(overview: Overview, readings: list[Reading], key: str, title: str) -> Table:
-    printed = [row for one in readings for row in one.rows if row.printed_as]
+    printed = [row for one in readings for row in one.rows if row.printed_as and not visible(one.indicator, row)[1]]
     return Table(
         key=f"{key}.indicators",
         caption=_("Indicators: %(goal)s") % {"goal": title},
@@ -41,13 +50,29 @@ def _table_rows(overview: Overview, reading: Reading) -> list[Row]:
     has_number = reading.target is not None and reading.target.value is not None
     target = Cell(text=target_text(reading), fact=f"{reading.key}.target" if has_number else "")
     result = Cell(status=overview.shown("indicator", reading.rating.status))
-    explanation = Cell(text=reading.rating.explanation)
+    explanation = Cell(text=rating_text(overview, reading))
     whole = Row(cells=(head, _value_cell(reading, reading.row), target, result, explanation))
     parts = [
         Row(cells=(Cell(text=row.breakdown, lang=overview.lang), _value_cell(reading, row), *[Cell()] * 3), level=1)
         for row in reading.breakdowns
     ]
-    return [whole, *parts]
+    elsewhere = [
+        Row(
+            cells=(Cell(text=_elsewhere(one), lang=overview.lang), _comparison_cell(reading, one), *[Cell()] * 3),
+            level=1,
+        )
+        for one in latest_comparisons(reading)
+    ]
+    return [whole, *parts, *elsewhere]
+
+
+def _elsewhere(one: Comparison) -> str:
+    """«Jämförelse: riket 2024»."""
+    return _("Comparison: %(who)s %(year)s") % {"who": one.name, "year": one.year}
+
+
+def _comparison_cell(reading: Reading, one: Comparison) -> Cell:
+    return Cell(text=comparison_text(one), fact=comparison_key(reading, one))
 
 
 def _value_cell(reading: Reading, row: IndicatorValue | None) -> Cell:

@@ -84,6 +84,20 @@ class PeriodForm(forms.Form):
     )
 
 
+class DueForm(SeenForm):
+    """The day that a period is handed in."""
+
+    class Meta:
+        model = ReportingPeriod
+        fields = ["due"]
+        labels = {"due": gettext_lazy("To be handed in")}
+        help_texts = {"due": gettext_lazy("Empty: on no certain day. Reminders are sent anew when the day changes.")}
+        widgets = {"due": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+
+    def __init__(self, *args, instance: ReportingPeriod, **kwargs):
+        super().__init__(*args, instance=instance, shown=administration.period_values(instance), **kwargs)
+
+
 class QuartersForm(forms.Form):
     """The year whose quarters are added."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,6 +13,7 @@ from organisation.admin_board_forms import (
     AreasForm,
     BoardForm,
     BodiesForm,
+    DueForm,
     FramesForm,
     PeriodForm,
     QuartersForm,
@@ -67,6 +68,24 @@ def add_period(request, board):
             messages.success(request, _("Saved: %(title)s") % {"title": period.label})
             return redirect("manage:periods", board=board.slug)
     return _page(request, "organisation/admin/add_period.html", board, form, page="periods")
+
+
+@require_http_methods(["GET", "POST"])
+def period(request, board, period):
+    board = board_or_404(request.user, board)
+    found = get_object_or_404(board.periods, slug=period)
+    form = DueForm(_posted(request), instance=found)
+    template, shown = "organisation/admin/period.html", {"page": "periods", "period": found}
+    if request.method == "POST" and form.is_valid():
+        given = {"values": form.values, "seen": form.cleaned_data["seen"], "by": request.user}
+        try:
+            changed = attempt(form, administration.change_period, board=board, period=found, **given)
+        except administration.Stale as stale:
+            form.meet(stale.current)
+            return _page(request, template, board, form, status=409, **shown)
+        if not form.errors:
+            return _done(request, board, "periods", changed)
+    return _page(request, template, board, form, **shown)
 
 
 @require_POST
@@ -131,6 +150,6 @@ def _done(request, board, page, changed):
     return redirect(f"manage:{page}", board=board.slug)
 
 
-def _page(request, template, board, form, *, page, status=None):
-    context = {"board": board, "page": page, "form": form}
+def _page(request, template, board, form, *, page, status=None, **more):
+    context = {"board": board, "page": page, "form": form, **more}
     return render(request, template, context, status=status or (422 if form.errors else 200))

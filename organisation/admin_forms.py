@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from followup.numbers import date_text
 from organisation import administration
 from organisation.models import Role, Unit, User
 
@@ -56,7 +58,9 @@ class SeenForm(forms.ModelForm):
     def _word(self, name: str, value) -> str:
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
-        return str(dict(getattr(self.fields[name], "choices", ())).get(value, value))
+        if isinstance(value, date):
+            return date_text(value)
+        return str(dict(getattr(self.fields[name], "choices", ())).get(value, value) or "")
 
 
 class PersonForm(SeenForm):
@@ -123,29 +127,52 @@ class UnitForm(SeenForm):
     """A unit of a board, or the board itself, of which only the names are changed."""
 
     parent = forms.ChoiceField(label=gettext_lazy("Stands below"))
+    merged_into = forms.ChoiceField(
+        label=gettext_lazy("Goes on in"),
+        required=False,
+        help_text=gettext_lazy("The unit that does what it did, where there is one."),
+    )
 
     class Meta:
         model = Unit
-        fields = ["name", "short_name", "kind", "order"]
+        fields = ["name", "short_name", "kind", "order", "valid_from", "valid_to"]
+        widgets = {
+            name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("valid_from", "valid_to")
+        }
         labels = {
             "name": gettext_lazy("Name"),
             "short_name": gettext_lazy("Short name"),
             "kind": gettext_lazy("Kind"),
             "order": gettext_lazy("Order"),
+            "valid_from": gettext_lazy("First day"),
+            "valid_to": gettext_lazy("Last day"),
         }
-        help_texts = {"order": gettext_lazy("Units with a lower number stand first.")}
+        help_texts = {
+            "order": gettext_lazy("Units with a lower number stand first."),
+            "valid_from": gettext_lazy("Empty where it has been there from the start."),
+            "valid_to": gettext_lazy(
+                "Of a unit that has ended. It is asked for nothing in periods that end later, and what it has "
+                "reported stays."
+            ),
+        }
 
     def __init__(self, *args, board: Unit, instance: Unit, **kwargs):
         shown = administration.unit_values(instance)
-        initial = {"parent": shown.get("parent", "")}
+        initial = {name: shown.get(name, "") for name in ("parent", "merged_into")}
         super().__init__(*args, instance=instance, shown=shown, initial=initial, **kwargs)
         if instance.pk and instance.is_board:
-            for name in ("kind", "order", "parent"):
+            for name in ("kind", "order", "parent", "valid_from", "valid_to", "merged_into"):
                 del self.fields[name]
             return
+        units = [unit for unit in tree(board) if unit.pk != instance.pk]
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in (Unit.Kind.DIVISION, Unit.Kind.SERVICE)]
-        self.fields["parent"].choices = [(unit.slug, unit.name) for unit in tree(board) if unit.pk != instance.pk]
-        self.order_fields(["name", "short_name", "kind", "parent", "order"])
+        self.fields["parent"].choices = [(unit.slug, unit.name) for unit in units]
+        heirs = [(unit.slug, unit.name) for unit in units if not unit.is_board]
+        self.fields["merged_into"].choices = [("", gettext_lazy("None")), *heirs]
+        self.order_fields(["name", "short_name", "kind", "parent", "order", "valid_from", "valid_to", "merged_into"])
+        for name in ("valid_to", "merged_into") if instance.pk is None else ():
+            # It begins; that it ends is said later.
+            del self.fields[name]
 
 
 def tree(board: Unit) -> list[Unit]:

@@ -133,7 +133,7 @@ def _word(name: str, value: Any, names: dict[str, str]) -> str:
     for choices in _CHOICES.get(name, ()):
         if value in choices.values:
             return str(choices(value).label)
-    return names.get(value, value) if name in ("unit", "parent") else str(value or "")
+    return names.get(value, value) if name in ("unit", "parent", "merged_into") else str(value or "")
 
 
 def _verbs() -> dict[str, str]:
@@ -148,10 +148,13 @@ def _verbs() -> dict[str, str]:
         "board_added": _("Board added"),
         "board_changed": _("Settings of the board changed"),
         "period_added": _("Period added"),
+        "period_changed": _("Day to hand in changed"),
         "frames_changed": _("Frames changed"),
         "areas_changed": _("Deviation areas changed"),
         "bodies_changed": _("Bodies changed"),
         "plan_assumption": _("Assumption added or changed"),
+        "star_added": _("Quality star added"),
+        "comparisons_imported": _("Figures of others imported"),
     }
 
 
@@ -179,6 +182,9 @@ def _fields() -> dict[str, str]:
         "start": _("First day"),
         "end": _("Last day"),
         "due": _("To be handed in"),
+        "valid_from": _("First day"),
+        "valid_to": _("Last day"),
+        "merged_into": _("Goes on in"),
         "is_cumulative": _("Figures accumulate from the start of the year"),
         "lines": _("List"),
     }

@@ -21,6 +21,7 @@ urlpatterns = [
     path("periods/", admin_board_views.periods, name="periods"),
     path("periods/add/", admin_board_views.add_period, name="add_period"),
     path("periods/quarters/", admin_board_views.add_quarters, name="add_quarters"),
+    path("periods/<slug:period>/", admin_board_views.period, name="period"),
     path("frames/", admin_board_views.frames, name="frames"),
     path("areas/", admin_board_views.areas, name="areas"),
     path("bodies/", admin_board_views.bodies, name="bodies"),

@@ -55,6 +55,8 @@ class Entry:
 
     `row_template` renders `<li id=dom_id>` for the list with the context that `row_context()` gives; it
     is called after the save, so that it reads what was stored. `previous` maps field names to `Before`.
+    `purpose` tells the forms of one row apart: «Verify». `beside_template` shows `beside` beside the fields: what
+    others have said, to take from. A form that `stays_open` has no «Close»: the page is made of open forms.
     """
 
     place: Place
@@ -70,6 +72,10 @@ class Entry:
     lang: str = "sv"
     lead: str = ""
     lead_lang: str = ""
+    purpose: str = ""
+    beside_template: str = ""
+    beside: Any = None
+    stays_open: bool = False
     form: EntryForm | None = None
     conflict: ConflictView | None = None
     locked_reason: str = ""
@@ -169,7 +175,7 @@ def _save(request, entry: Entry) -> HttpResponse:
     except actions.AlreadySaved as late:
         return _saved(request, entry, late.row, late.version)
     except actions.Locked as error:
-        keep(entry, reason=str(error), tab=stamp.tab if stamp else "")
+        keep(entry, reason=str(error), stamp=stamp)
         entry.locked_reason = str(error)
         return saving.locked(entry) if saving.is_autosave(request) else _form(request, entry, 409)
     except actions.Refused as error:

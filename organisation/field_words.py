@@ -19,6 +19,8 @@ from organisation.models import PeriodRow, ReportingPeriod, Unit
 SCALES_OF = {
     ("goals.goalassessment", "status"): "goal_status",
     ("goals.goalassessment", "forecast"): "goal_forecast",
+    ("goals.activitystatus", "status"): "activity",
+    ("goals.indicatorvalue", "rating_by_hand"): "indicator",
     ("commissions.commissionreport", "status"): "commission",
     ("savings.measurestatus", "status"): "measure",
 }

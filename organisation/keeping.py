@@ -7,33 +7,36 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followup.numbers import date_text
+from organisation.actions import Stamp
 from organisation.conflict import shown_value
 from organisation.models import KeptText
 
 
-def keep(entry, *, reason: str, tab: str = "") -> None:
-    """Keep what the entry's form holds; what the same tab kept of the same row before is replaced. A form that is
-    nothing but choices has nothing that was typed, and must not take the place of one that has."""
+def keep(entry, *, reason: str, stamp: Stamp | None = None) -> None:
+    """Keep what the entry's form holds; what the same tab kept of the same row before is replaced, unless it was
+    typed later: an earlier save may come last. A form that is nothing but choices has nothing that was typed, and
+    must not take the place of one that has."""
     form = entry.form
     if all(isinstance(form.fields[name], forms.ChoiceField) for name in form._meta.fields):
         return
     shown = [
         {"name": name, "label": str(form.fields[name].label), "text": _typed(form, name)} for name in form._meta.fields
     ]
-    KeptText.objects.update_or_create(
-        user=entry.place.user,
-        unit=entry.place.unit,
-        period=entry.place.period,
-        key=entry.row.key,
-        tab=tab,
-        defaults={
-            "title": entry.title[:300],
-            "url": entry.url,
-            "fields": [one for one in shown if one["text"]],
-            "reason": reason,
-            "kept_at": timezone.now(),
-        },
+    tab, sequence = (stamp.tab, stamp.sequence) if stamp else ("", 0)
+    values = {
+        "sequence": sequence,
+        "title": entry.title[:300],
+        "url": entry.url,
+        "fields": [one for one in shown if one["text"]],
+        "reason": reason,
+        "kept_at": timezone.now(),
+    }
+    place = entry.place
+    kept, is_new = KeptText.objects.get_or_create(
+        user=place.user, unit=place.unit, period=place.period, key=entry.row.key, tab=tab, defaults=values
     )
+    if not is_new:
+        KeptText.objects.filter(pk=kept.pk, sequence__lte=sequence).update(**values)
 
 
 def let_go(entry) -> None:

@@ -65,7 +65,7 @@ class Place:
     @cached_property
     def locked_reason(self) -> str:
         """Why nothing can be written here: the unit's own submission, or the board's, which holds all of them."""
-        own = self.submission.locked_reason()
+        own = self.submission.locked_reason() or self.unit.gone_reason(self.period.end)
         if own or self.unit.is_board:
             return str(own)
         return str(Submission.objects.of(self.unit.root, self.period).locked_reason())

@@ -93,7 +93,9 @@ def remind(today: date, *, dry_run: bool = False) -> Iterator[Sent]:
 def _of_period(period: ReportingPeriod, occasion: int, today: date) -> list[Due]:
     stored = {one.unit_id: one for one in Submission.objects.filter(period=period).select_related("unit")}
     held = stored.get(period.board_id)
-    tree = Unit.objects.of_board(period.board).select_related("board", "parent", "organisation")
+    tree = (
+        Unit.objects.of_board(period.board).standing_on(period.end).select_related("board", "parent", "organisation")
+    )
     units = sorted(tree, key=lambda unit: (not unit.is_board, unit.order, unit.name))
     people = _people(units)
     lines: dict[int, list[Line]] = {}

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from organisation import opening
 from organisation import presence as present
 from organisation.keeping import as_file
 from organisation.models import DraftKey, KeptText
@@ -38,6 +39,7 @@ def presence(request, unit, period):
         present.leave(place, key, tab)
         return HttpResponse(status=204)
     others = present.arrive(place, key, tab)
+    opening.note(place)
     names = [_("you, in another tab") if other.is_me else other.name for other in others]
     sentence = _("Also open for: %(names)s") % {"names": ", ".join(names)} if names else ""
     return JsonResponse({"sentence": sentence, "locked": str(place.locked_reason)})

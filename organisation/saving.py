@@ -57,7 +57,7 @@ def invalid(form) -> JsonResponse:
 
 
 def conflicting(conflict) -> JsonResponse:
-    """409: somebody else saved first."""
+    """409: somebody saved first, perhaps oneself in another tab."""
     html = render_to_string("organisation/_conflict.html", {"conflict": conflict})
     return JsonResponse({"kind": "conflict", "version": conflict.version, "html": html}, status=409)
 

@@ -150,7 +150,8 @@ def _event(step: Revision) -> Event:
 def _below(place: Place) -> list[UnitStanding]:
     """The units below with their submissions. Two queries; links for those the reader may open."""
     unit = place.unit
-    units = unit.units.order_by("order", "name") if unit.is_board else unit.children.order_by("order", "name")
+    tree = unit.units if unit.is_board else unit.children
+    units = tree.standing_on(place.period.end).order_by("order", "name")
     people = ("submitted_by", "approved_by", "returned_by", "sealed_by")
     stored = {
         one.unit_id: one

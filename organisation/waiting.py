@@ -31,8 +31,9 @@ def waiting_for(user: User) -> list[Waiting]:
 
     A manager's own is not listed: it waits for another manager.
     """
+    # What is approved below a board waits for nobody: it is not read, however many years of it there are.
     in_reach = Submission.objects.filter(unit__in=Unit.objects.reachable_by(user)).filter(
-        Q(state__in=[State.SUBMITTED, State.APPROVED]) | Q(state=State.SEALED, unit__parent=None)
+        Q(state=State.SUBMITTED) | Q(state__in=[State.APPROVED, State.SEALED], unit__parent=None)
     )
     found = list(
         in_reach.select_related(

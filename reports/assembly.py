@@ -86,12 +86,13 @@ class Payload:
 def build_sections(*, unit: Unit, period: ReportingPeriod, today: date, prefix: str = "") -> list[Section]:
     """The sections of every builder, or of those whose wing is `prefix`, in the active language.
 
-    References in prose are refreshed with the facts that were built.
+    References in prose are refreshed with the facts that were built. What a board does not have is no section: a
+    builder says so by one without title and content.
     """
     paths = [path for path in settings.REPORT_SECTIONS if path.startswith(prefix)]
     sections = [import_string(path)(unit=unit, period=period, today=today) for path in paths]
     facts = {key: fact for section in sections for key, fact in section.all_facts().items()}
-    return [_refreshed(section, facts) for section in sections]
+    return [_refreshed(section, facts) for section in sections if section.title or section.blocks]
 
 
 def by_key(sections: Iterable[Section]) -> dict[str, Section]:

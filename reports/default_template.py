@@ -26,7 +26,7 @@ def _chapters() -> list[dict]:
             "hint": _("The most important things on one page at most: how it stands, why, and what is to come."),
         },
         {"number": "2", "title": _("Goals, commissions and staff")},
-        {"number": "2.1", "title": _("Goals and commissions"), "parts": ["goals", "commissions"]},
+        {"number": "2.1", "title": _("Goals and commissions"), "parts": ["goals", "goals.star", "commissions"]},
         {"number": "2.2", "title": _("Staff"), "parts": ["staffing.people"]},
         {"number": "3", "title": _("Economy")},
         {"number": "3.1", "title": _("Financial result"), "parts": ["economy.result"]},

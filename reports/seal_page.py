@@ -43,7 +43,7 @@ def sealed_with(place: Place) -> list[SealedWith]:
     states = dict(
         Submission.objects.filter(unit__board=place.unit, period=place.period).values_list("unit_id", "state")
     )
-    units = Unit.objects.filter(board=place.unit).order_by("order", "name")
+    units = Unit.objects.filter(board=place.unit).standing_on(place.period.end).order_by("order", "name")
     return [_with(unit.name, State(states.get(unit.pk, State.OPEN))) for unit in units]
 
 

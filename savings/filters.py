@@ -9,10 +9,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from followup.status import SCALES, shown
+from savings.divisions import Division
 from savings.list_sums import short_label
 from savings.measure_facts import MeasureFacts
 from savings.models import Measure
-from savings.totals import Dimension
 
 LONGEST = 100
 
@@ -38,7 +38,8 @@ class Select:
 
 @dataclass(frozen=True)
 class Filters:
-    """What the reader has chosen: list, status, area, staff, body, commission (codes) and q (words).
+    """What the reader has chosen: list, status, area, staff, body, commission, frame (codes) and
+    q (words).
 
     `allowed` holds the codes of the measures that have everything chosen in the lists, None where nothing is.
     """
@@ -50,6 +51,12 @@ class Filters:
     @property
     def are_set(self) -> bool:
         return bool(self.words) or self.allowed is not None
+
+    @property
+    def count(self) -> int:
+        """How many of the fields narrow the list; a value that there is not is one too."""
+        chosen = sum(any(choice.is_chosen for choice in select.choices) for select in self.selects)
+        return max(chosen + bool(self.words), int(self.are_set))
 
     def lets_through(self, one: MeasureFacts) -> bool:
         """Whether the measure has everything that is chosen, and each of the words somewhere in its text."""
@@ -69,15 +76,16 @@ class Way:
     members: dict[str, frozenset[str]]
 
 
-def ways_of(measures: list[MeasureFacts], dimensions: list[Dimension], words: dict[str, str]) -> list[Way]:
-    """By list and by each of the dimensions. Every status can be asked for, also one that no measure has."""
+def ways_of(measures: list[MeasureFacts], divided: list[Division], words: dict[str, str]) -> list[Way]:
+    """By list and by each of the divisions. Every status can be asked for, also one that no measure has."""
     lists = {code: _members(measures, code) for code in Measure.Level.values}
     found = [Way("list", _("List"), [(code, short_label(code), "") for code, some in lists.items() if some], lists)]
-    for one in dimensions:
-        options = [(group.code, group.label, group.lang) for group in one.groups]
+    for one in divided:
+        options = [(share.code, share.label, share.lang) for share in one.shares]
         if one.code == "status":
             options = [(code, shown("measure", code, words).label, "") for code in SCALES["measure"]]
-        found.append(Way(one.code, one.label, options, {group.code: group.members for group in one.groups}))
+        members = {share.code: frozenset(each.code for each in share.measures) for share in one.shares}
+        found.append(Way(one.code, one.label, options, members))
     return found
 
 

@@ -14,6 +14,7 @@ from followup.precision import common_precision
 from organisation.imports.target import Column, Line, Record
 from organisation.places import Place
 from savings.models import Measure, MeasureStatus
+from savings.plan import read_plan
 
 AMOUNTS = ("planned", "realised", "forecast")
 # How a row of sums begins, in the languages that systems print them in.
@@ -66,7 +67,7 @@ class Outcomes:
         ]
 
     def lines(self, place: Place, records: list[Record]) -> list[Line]:
-        """Two queries, whatever the number of records."""
+        """Five queries, whatever the number of records."""
         read = _read(place)
         return [_line(place, read, record) for record in records]
 
@@ -75,12 +76,10 @@ OUTCOMES = Outcomes()
 
 
 def _read(place: Place) -> _Read:
-    measures = list(Measure.objects.of_unit(place.unit).during(place.period))
+    measures = read_plan(place.unit.root, place.period).applying(place.unit, place.period)
     rows = MeasureStatus.objects.at(place.unit, place.period)
     titles: dict[str, list[Measure]] = {}
     for measure in measures:
-        # Every unit of the board is in its tree, so the measure's board needs no query of its own.
-        measure.board = place.unit.root
         titles.setdefault(_plain(measure.title), []).append(measure)
     return _Read(
         codes={measure.code.casefold(): measure for measure in measures},

@@ -201,7 +201,7 @@ def _item(desk: Desk, one: MeasureFacts, status: Status) -> Item:
         "effect": one.effect.key,
         "realised": one.realised.key,
         "verified": one.verified.key,
-        "overlaps": " ".join(sorted(other.key for other in measure.overlaps.all())),
+        "overlaps": " ".join(sorted(other.key for other in one.line.overlaps)),
         "replaces": measure.replaces.key if measure.replaces else "",
     }
     address = reverse("savings:list", kwargs={"unit": desk.unit.slug, "period": desk.period.slug})

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.http import Http404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followup.numbers import date_text
 from followup.sections import Fact, Status
 from organisation.entry import dom_id
 from organisation.places import Place
+from organisation.plan_history import Changed, latest_changes
 from savings.facts import Desk
 from savings.measure_facts import MeasureFacts, facts_of, status_of
-from savings.models import Measure, MeasureStep, PlanChange
+from savings.models import Measure, MeasureStep
 from savings.page import rights_in, saved_note
-from savings.reading import hide_drafts_below, read_savings
+from savings.plan import Plan
+from savings.reading import MeasureLine, hide_drafts_below, read_savings
 from savings.rows import Note
 
 
@@ -28,15 +30,6 @@ class Detail:
     text: str
     lang: str = ""
     url: str = ""
-
-
-@dataclass(frozen=True)
-class Changed:
-    """One change of the plan: when, by whom, and which of its fields."""
-
-    day: str
-    who: str
-    what: str
 
 
 @dataclass
@@ -54,6 +47,8 @@ class MeasurePage:
     saved: Note
     changes: list[Changed] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
+    is_as_approved: bool = False
+    """Whether the plan of it has been changed since the period was approved: the page shows it as it stood then."""
 
 
 def measure_page(place: Place, code: str) -> MeasurePage:
@@ -62,7 +57,7 @@ def measure_page(place: Place, code: str) -> MeasurePage:
     held = read_savings(unit=place.unit, period=place.period, previous=place.previous)
     if not place.sees_drafts:
         hide_drafts_below(held)
-    line = next((line for line in held.measures if line.measure.code == code), None)
+    line = next((line for line in [*held.measures, *held.later] if line.measure.code == code), None)
     if line is None:
         raise Http404(_("There is no such measure or target here."))
     desk, measure = Desk(held.unit, held.period), line.measure
@@ -72,13 +67,14 @@ def measure_page(place: Place, code: str) -> MeasurePage:
         status=status_of(desk, line),
         amounts=_amounts(facts, place.period.end.year),
         details=_details(place, facts),
-        beside=_beside(measure),
-        steps=list(measure.steps.select_related("body")),
+        beside=_beside(held.plan, line),
+        steps=held.plan.steps(measure),
         evidence=line.row.evidence,
         text=line.row.comment,
         saved=saved_note(line.row),
-        changes=_changes(place, measure),
-        links=_links(place, line.row, measure),
+        changes=latest_changes(place, measure.key, _names),
+        links=_links(place, line, is_later=line in held.later),
+        is_as_approved=measure.key in held.plan.earlier,
     )
 
 
@@ -130,40 +126,31 @@ def _lasting(measure: Measure) -> str:
     return {True: _("Permanent"), False: _("For a time"), None: ""}[measure.is_permanent]
 
 
-def _beside(measure: Measure) -> list[tuple[str, list[Measure]]]:
+def _beside(plan: Plan, line: MeasureLine) -> list[tuple[str, list[Measure]]]:
     """The measures that it hangs together with, by how."""
+    measure = line.measure
     found = [
-        (_("Overlaps"), sorted(measure.overlaps.all(), key=lambda one: one.order)),
+        (_("Overlaps"), line.overlaps),
         (_("Replaces"), [measure.replaces] if measure.replaces else []),
-        (_("Replaced by"), list(measure.replaced_by.all())),
+        (_("Replaced by"), plan.replaced_by.get(measure.pk, [])),
     ]
     return [(label, measures) for label, measures in found if measures]
 
 
-def _changes(place: Place, measure: Measure) -> list[Changed]:
-    """What has been changed in the plan, for those who see the history."""
-    if not place.may("history"):
-        return []
-    found = PlanChange.objects.filter(board=place.unit.root, subject=measure.key).select_related("by")[:20]
-    return [
-        Changed(date_text(timezone.localdate(one.at)), one.by.shown_name, ", ".join(_names(one.after)))
-        for one in found
-    ]
-
-
-def _names(after: dict) -> list[str]:
+def _names(fields: Iterable[str]) -> list[str]:
     """What the fields are called, those of how an amount is given aside."""
     own = {"overlaps": _("overlaps"), "steps": _("steps")}
     hidden = {"amount_unit", "amount_decimals"}
-    return [own.get(name) or str(Measure._meta.get_field(name).verbose_name) for name in after if name not in hidden]
+    return [own.get(name) or str(Measure._meta.get_field(name).verbose_name) for name in fields if name not in hidden]
 
 
-def _links(place: Place, row, measure: Measure) -> list[tuple[str, str]]:
-    """(address, words) of what the reader can do from here."""
-    rights, code = rights_in(place), measure.code
+def _links(place: Place, line: MeasureLine, *, is_later: bool) -> list[tuple[str, str]]:
+    """(address, words) of what the reader can do from here. Of what starts after the year, nothing is reported."""
+    rights, row, measure = rights_in(place), line.row, line.measure
+    code = measure.code
     found = [
-        (rights.write, "savings:status", _("Edit status and amounts")),
-        (rights.verify and row.realised is not None, "savings:verify", _("Verify")),
+        (rights.write and not is_later, "savings:status", _("Edit status and amounts")),
+        (rights.verify and row.realised is not None and not is_later, "savings:verify", _("Verify")),
         (rights.plan, "savings:change_measure", _("Change the measure")),
         (rights.plan, "savings:steps", _("Change the steps")),
     ]

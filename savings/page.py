@@ -18,15 +18,17 @@ from followup.status import SCALES, shown, step
 from organisation.entry import dom_id
 from organisation.models import PeriodRow
 from organisation.places import Place
+from organisation.plans import may_plan
+from savings.divisions import divisions
 from savings.facts import Desk
 from savings.filters import Filters, Way, filters, ways_of
 from savings.forms import status_choices
+from savings.later import later_note, later_title
 from savings.ledger import Ledger, group_table, ledger_of
 from savings.levels import LevelPart, printed_note
-from savings.measure_facts import MeasureFacts
-from savings.planning import may_plan
+from savings.measure_facts import MeasureFacts, facts_of
 from savings.reading import Savings, TargetLine, hide_drafts_below, read_savings
-from savings.rows import Group, MeasureRow, Note, Quick, Rights, SavingsPage, Tally, TargetRow
+from savings.rows import Group, Later, LaterRow, MeasureRow, Note, Quick, Rights, SavingsPage, Tally, TargetRow
 from savings.section import compose, level_parts
 
 
@@ -37,10 +39,12 @@ def savings_page(place: Place, query: QueryDict | None = None) -> SavingsPage:
     if not place.sees_drafts:
         hide_drafts_below(held)
     parts = level_parts(held)
-    ledger = ledger_of(Desk(held.unit, held.period), parts) if parts else None
+    desk = Desk(held.unit, held.period)
+    ledger = ledger_of(desk, parts) if parts else None
+    later = facts_of(desk, held.later)
     section = compose(held, parts, ledger)
     known = section.all_facts()
-    narrowed = filters(query or QueryDict(), _ways(place, parts, ledger) if ledger else [])
+    narrowed = filters(query or QueryDict(), _ways(place, desk, parts, later) if parts else [])
     rights = rights_in(place)
     groups = [_group(place, held, part, narrowed, rights) for part in parts]
     return SavingsPage(
@@ -56,12 +60,13 @@ def savings_page(place: Place, query: QueryDict | None = None) -> SavingsPage:
         tally=_tally(parts),
         findings=review([section]),
         may_plan=rights.plan,
+        later=_later(place, later, narrowed) if later else None,
     )
 
 
-def _ways(place: Place, parts: list[LevelPart], ledger: Ledger) -> list[Way]:
-    measures = [one for part in parts for one in part.measures]
-    return ways_of(measures, ledger.dimensions, place.unit.words("measure"))
+def _ways(place: Place, desk: Desk, parts: list[LevelPart], later: list[MeasureFacts]) -> list[Way]:
+    measures = [*(one for part in parts for one in part.measures), *later]
+    return ways_of(measures, divisions(desk, measures), place.unit.words("measure"))
 
 
 def rights_in(place: Place) -> Rights:
@@ -106,6 +111,26 @@ def _group(place: Place, held: Savings, part: LevelPart, narrowed: Filters, righ
     )
 
 
+def _later(place: Place, measures: list[MeasureFacts], narrowed: Filters) -> Later:
+    """Nothing is reported of them yet: they are seen, and open their page."""
+    year = place.period.end.year
+    rows = [
+        LaterRow(
+            dom_id=dom_id(one.line.measure.key),
+            number=one.line.measure.number,
+            title=one.line.measure.title,
+            start=date_text(one.line.measure.start),
+            effect=one.effect,
+            next_year=one.next_year,
+            meta=_measure_meta(place, one),
+            url=place.url("savings:measure", code=one.code),
+        )
+        for one in measures
+        if narrowed.lets_through(one)
+    ]
+    return Later(later_title(), later_note(year), str(year + 1), rows)
+
+
 def _measure_row(place: Place, rights: Rights, one: MeasureFacts, status: Status) -> MeasureRow:
     line, words = one.line, place.unit.words("measure")
     measure, row = line.measure, line.row
@@ -147,7 +172,7 @@ def _measure_meta(place: Place, one: MeasureFacts) -> list[Note]:
         notes.append(Note(_("decided on %(day)s") % {"day": date_text(measure.decided_date)}))
     if measure.commission:
         notes.append(Note(str(measure.commission), "sv"))
-    if overlaps := sorted(other.number for other in measure.overlaps.all()):
+    if overlaps := sorted(other.number for other in line.overlaps):
         notes.append(Note(_("overlaps %(measures)s") % {"measures": ", ".join(overlaps)}))
     if measure.replaces:
         notes.append(Note(_("replaces %(measure)s") % {"measure": measure.replaces.number}))

@@ -195,6 +195,12 @@ class StepForm(forms.ModelForm):
         }
         widgets = {"date": _DAY}
 
+    def has_changed(self):
+        """A new step with nothing but the number that it was given is none."""
+        if self.instance.pk:
+            return super().has_changed()
+        return bool(set(self.changed_data) - {"order"})
+
 
 class BaseStepFormSet(forms.BaseInlineFormSet):
     """The steps of one measure, with two empty ones to add."""
@@ -207,6 +213,9 @@ class BaseStepFormSet(forms.BaseInlineFormSet):
         super().add_fields(form, index)
         form.fields["body"].queryset = self.bodies
         form.fields["body"].empty_label = _("Not stated")
+        if index is not None and not form.instance.pk:
+            last = max((step.order for step in self.get_queryset()), default=0)
+            form.initial["order"] = last + 1 + index - self.initial_form_count()
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = _("Remove this step")
 

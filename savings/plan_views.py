@@ -16,11 +16,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from organisation import actions
+from organisation import actions, plans
 from organisation.entry import dom_id
 from organisation.places import Place, place_or_404
 from savings import planning
 from savings.models import Measure, SavingsTarget
+from savings.plan import read_plan
 from savings.plan_forms import MeasureForm, SavingsTargetForm, StepFormSet
 
 
@@ -83,16 +84,17 @@ def change_target(request, unit, period, code):
 
 
 def _page_of(place: Place, measure: Measure) -> str:
-    """The measure's page; the ledger where it is none of the unit's in the period, as when its start was moved."""
-    found = Measure.objects.of_unit(place.unit).during(place.period).filter(pk=measure.pk)
-    return place.url("savings:measure", code=measure.code) if found.exists() else place.url("savings:list")
+    """The measure's page; the ledger where it is none of the unit's in the period, as when its end was moved."""
+    plan = read_plan(place.unit.root, place.period)
+    shown = plan.applying(place.unit, place.period) + plan.later(place.unit, place.period)
+    return place.url("savings:measure", code=measure.code) if measure in shown else place.url("savings:list")
 
 
 def _place(request: HttpRequest, unit: str, period: str) -> Place:
     """The place, for who has a role that plans. To open a form takes an open period too; what is posted after it
     was locked is answered with everything that was typed."""
     place = place_or_404(request.user, unit, period, section="savings")
-    answer = planning.may_plan(place) if request.method == "GET" else planning.has_role(place)
+    answer = plans.may_plan(place) if request.method == "GET" else plans.has_role(place)
     if not answer:
         raise PermissionDenied(answer.reason)
     return place
@@ -120,7 +122,7 @@ def _save(request: HttpRequest, plan: Plan, save: Callable[[], Any], seen: str) 
         changed = planning.change(
             board=place.unit.root, period=place.period, owner=plan.owner, seen=seen, save=save, by=request.user
         )
-    except planning.Stale:
+    except plans.Stale:
         plan.trouble = _(
             "Not saved: somebody changed this after you opened it. What you typed is still here. Open the page again "
             "in another tab to see what stands now."

@@ -2,50 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db import models, transaction
-from django.utils import timezone
-
-from organisation import access
-from organisation.actions import Locked, Refused
-from organisation.actions.held import hold
+from organisation import plans
 from organisation.administration.acts import fingerprint
-from organisation.models import ReportingPeriod, Submission, Unit, User
-from organisation.places import Place
-from savings.models import Measure, PlanChange, SavingsTarget
+from organisation.models import ReportingPeriod, Unit, User
+from savings.models import Measure, SavingsTarget
 
 # What no form changes.
 _KEPT = {"id", "board", "order", "approximate"}
 STEP_FIELDS = ("kind", "date", "body", "reference", "state", "note", "order")
 
 
-class Stale(Exception):
-    """Somebody changed it after the form was opened."""
-
-
-def may_plan(place: Place) -> access.Answer:
-    """Whether the reader may change the board's plan now: by a role in the board, while its period is open."""
-    board = place.unit.root
-    submission = place.submission if place.unit.is_board else Submission.objects.of(board, place.period)
-    return access.may(place.user, "plan", unit=board, submission=submission)
-
-
-def has_role(place: Place) -> access.Answer:
-    """Whether a role of the reader's in the board lets it be planned at all."""
-    return access.has_role(place.user, "plan", unit=place.unit.root)
-
-
-def values_of(owner: Measure | SavingsTarget | None) -> dict[str, Any]:
+def values_of(owner: Measure | SavingsTarget | None) -> plans.Values:
     """What the log keeps of a measure, with its overlaps and steps, or of a target: plain values by field."""
     if owner is None or owner.pk is None:
         return {}
-    names = [field.name for field in owner._meta.concrete_fields if field.name not in _KEPT]
-    values = {name: _plain(getattr(owner, name)) for name in names}
+    values = plans.plain_fields(owner, apart_from=_KEPT)
     if isinstance(owner, Measure):
         values["overlaps"] = sorted(owner.overlaps.values_list("code", flat=True))
-        values["steps"] = [{name: _plain(getattr(one, name)) for name in STEP_FIELDS} for one in owner.steps.all()]
+        values["steps"] = [
+            {name: plans.plain(getattr(one, name)) for name in STEP_FIELDS}
+            for one in owner.steps.select_related("body")
+        ]
     return values
 
 
@@ -63,39 +43,22 @@ def change(
     save: Callable[[], Any],
     by: User,
 ) -> bool:
-    """Let `save` change the owner, or create it, and remember before and after; whether anything changed.
+    """Let `save` change the owner, or create it, and remember before and after; whether anything changed. What it
+    overlaps, or overlapped, has changed too. Raises what plans.change does; `seen` is the owner's seal."""
 
-    Raises Refused where `by` may not plan, Locked where the board's period is not open, and Stale where the owner
-    is no longer what `seen` is the seal of. Nothing is changed then.
-    """
-    answer = access.has_role(by, "plan", unit=board)
-    if not answer:
-        raise Refused(answer.reason)
-    with transaction.atomic():
-        submission = hold(board, period)
-        if not submission.is_open:
-            raise Locked(submission.locked_reason())
-        stored = type(owner).objects.filter(pk=owner.pk).select_for_update().first() if owner.pk else None
-        if owner.pk and (stored is None or seal_of(stored) != seen):
-            raise Stale
-        before = values_of(stored)
-        save()
-        after = values_of(type(owner).objects.get(pk=owner.pk))
-        if before == after:
-            return False
-        PlanChange.objects.create(
-            board=board,
-            by=by,
-            at=timezone.now(),
-            subject=owner.key,
-            before={name: value for name, value in before.items() if after.get(name) != value},
-            after={name: value for name, value in after.items() if name not in before or before[name] != value},
-        )
-        return True
+    def overlapped(before: plans.Values, after: plans.Values) -> Iterator[tuple[Measure, plans.Values, plans.Values]]:
+        codes = set(before.get("overlaps", ())) ^ set(after.get("overlaps", ()))
+        for other in Measure.objects.filter(board=board, code__in=codes).prefetch_related("overlaps"):
+            now = {one.code for one in other.overlaps.all()}
+            yield other, {"overlaps": sorted(now ^ {owner.code})}, {"overlaps": sorted(now)}
 
-
-def _plain(value):
-    """A related row by its code, slug or name, so that the log can be read when it is gone; a number as text."""
-    if isinstance(value, models.Model):
-        return getattr(value, "code", None) or getattr(value, "slug", None) or str(value)
-    return value
+    return plans.change(
+        board=board,
+        period=period,
+        owner=owner,
+        values_of=values_of,
+        seen=seen,
+        save=save,
+        by=by,
+        beside=overlapped,
+    )

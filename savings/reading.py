@@ -6,19 +6,22 @@ from dataclasses import dataclass, field
 
 from organisation.models import ReportingPeriod, Submission, Unit
 from savings.models import Measure, MeasureStatus, SavingsTarget, StatedTotal, TargetOutcome
+from savings.plan import Plan, read_plan
 
 
 @dataclass
 class MeasureLine:
     """One measure: how it stands (not stored where nobody has entered it), and how it stood before.
 
-    `below` is what the unit of its area has reported, where that is not the unit that reads.
+    `below` is what the unit of its area has reported, where that is not the unit that reads. `overlaps` are the
+    measures that cut the same cost.
     """
 
     measure: Measure
     row: MeasureStatus
     previous: MeasureStatus | None = None
     below: MeasureStatus | None = None
+    overlaps: list[Measure] = field(default_factory=list)
 
     @property
     def is_dropped(self) -> bool:
@@ -38,12 +41,15 @@ class TargetLine:
 
 @dataclass
 class Savings:
-    """Everything about savings in one unit and period."""
+    """Everything about savings in one unit and period. The measures in `later` start after its year, and are
+    counted in nothing."""
 
     unit: Unit
     period: ReportingPeriod
+    plan: Plan
     previous: ReportingPeriod | None = None
     measures: list[MeasureLine] = field(default_factory=list)
+    later: list[MeasureLine] = field(default_factory=list)
     targets: list[TargetLine] = field(default_factory=list)
     stated: list[StatedTotal] = field(default_factory=list)
 
@@ -53,22 +59,23 @@ class Savings:
 
 
 def read_savings(*, unit: Unit, period: ReportingPeriod, previous: ReportingPeriod | None = None) -> Savings:
-    """The unit's savings for the period, with `previous` beside. Six queries whatever the number of rows."""
-    measures = list(
-        Measure.objects.of_unit(unit)
-        .during(period)
-        .select_related("area", "deciding_body", "commission", "frame", "replaces")
-        .prefetch_related("overlaps")
-    )
-    targets = list(SavingsTarget.objects.filter(board=unit).select_related("commission"))
+    """The unit's savings for the period, with `previous` beside. Seven queries whatever the number of rows, and a
+    few more where the plan has been changed since the period was approved: it is read as it stood then."""
+    plan = read_plan(unit.root, period)
     statuses = _statuses(unit, period, previous)
     outcomes = _outcomes(unit, period, previous)
+
+    def lines(measures: list[Measure]) -> list[MeasureLine]:
+        return [_measure_line(one, unit, period, previous, statuses, plan) for one in measures]
+
     return Savings(
         unit=unit,
         period=period,
+        plan=plan,
         previous=previous,
-        measures=[_measure_line(one, unit, period, previous, statuses) for one in measures],
-        targets=[_target_line(one, unit, period, previous, outcomes) for one in targets],
+        measures=lines(plan.applying(unit, period)),
+        later=lines(plan.later(unit, period)),
+        targets=[_target_line(one, unit, period, previous, outcomes) for one in plan.targets if unit.is_board],
         stated=list(StatedTotal.objects.filter(board=unit, period=period)),
     )
 
@@ -76,7 +83,7 @@ def read_savings(*, unit: Unit, period: ReportingPeriod, previous: ReportingPeri
 def hide_drafts_below(held: Savings) -> None:
     """Take away what a unit below has reported and nobody has approved. One query."""
     decided = set(Submission.objects.decided().filter(period=held.period).values_list("unit_id", flat=True))
-    for line in held.measures:
+    for line in [*held.measures, *held.later]:
         if line.below and line.below.unit_id not in decided:
             line.below = None
 
@@ -100,20 +107,19 @@ def _known(*periods) -> list[ReportingPeriod]:
     return [period for period in periods if period]
 
 
-def _measure_line(measure, unit, period, previous, statuses) -> MeasureLine:
+def _measure_line(measure, unit, period, previous, statuses, plan: Plan) -> MeasureLine:
     def at(unit_id, when):
         row = statuses.get((measure.pk, unit_id, when.pk)) if when else None
         if row:
             row.measure, row.period = measure, when
         return row
 
-    # Every unit of the board is in its tree, so the measure's board needs no query of its own.
-    measure.board = unit.root
     return MeasureLine(
         measure=measure,
         row=at(unit.pk, period) or MeasureStatus(unit=unit, period=period, measure=measure),
         previous=at(unit.pk, previous),
         below=at(measure.area_id, period) if measure.area_id not in {None, unit.pk} else None,
+        overlaps=plan.overlaps.get(measure.pk, []),
     )
 
 

@@ -67,6 +67,20 @@ class MeasureRow:
     quick: Quick | None = None
 
 
+@dataclass(frozen=True)
+class LaterRow:
+    """One measure that starts after the period's year."""
+
+    dom_id: str
+    number: str
+    title: str
+    start: str
+    effect: Fact
+    next_year: Fact
+    meta: list[Note]
+    url: str
+
+
 @dataclass
 class TargetRow:
     """One savings target as the list shows it."""
@@ -97,6 +111,16 @@ class Group:
     printed: str
 
 
+@dataclass(frozen=True)
+class Later:
+    """The measures that start after the period's year; `rows` holds those that the filters let through."""
+
+    title: str
+    note: str
+    next_year: str
+    rows: list[LaterRow]
+
+
 @dataclass
 class SavingsPage:
     """The whole page. `tables` hold the sums from listed to verified, `ways` what divides the measures otherwise."""
@@ -113,6 +137,7 @@ class SavingsPage:
     tally: list[Tally] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     may_plan: bool = False
+    later: Later | None = None
 
     def measure_row(self, code: str) -> MeasureRow:
         return next(row for group in self.groups for row in group.rows if row.code == code)

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from followup.sections import Block, Figures, Prose, Section
 from organisation.models import ReportingPeriod, Unit
 from savings.facts import Desk
+from savings.later import later_section, later_sentence
 from savings.ledger import Ledger, group_table, ledger_of, totals_table
 from savings.levels import LevelPart, level_part
+from savings.measure_facts import facts_of
 from savings.models import Measure
 from savings.reading import Savings, read_savings
 from savings.targets import ref, target_section
@@ -39,7 +41,10 @@ def compose(held: Savings, parts: list[LevelPart], ledger: Ledger | None = None)
     desk = Desk(held.unit, held.period)
     ledger = ledger or (ledger_of(desk, parts) if parts else None)
     targets = target_section(desk, held.targets, ledger.sums if ledger else None)
-    blocks: list[Block] = [Prose(text=summary(parts, ledger), lang=get_language())]
+    later = later_section(desk, facts_of(desk, held.later))
+    said = [summary(parts, ledger)]
+    said += [later_sentence(len(held.later), desk.period.end.year)] if later else []
+    blocks: list[Block] = [Prose(text=" ".join(said), lang=get_language())]
     if ledger or targets:
         blocks.append(_figures(ledger, targets))
     if ledger:
@@ -47,6 +52,7 @@ def compose(held: Savings, parts: list[LevelPart], ledger: Ledger | None = None)
         blocks += [chart] if chart else []
         blocks.append(totals_table(ledger, parts, desk.period.end.year))
     blocks += [part.section for part in parts]
+    blocks += [later] if later else []
     if ledger:
         blocks.append(_groups(ledger))
     if targets:

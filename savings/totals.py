@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from followup.sections import Fact, Relation
 from savings import rules
+from savings.divisions import divisions
 from savings.facts import Desk
-from savings.measure_facts import MeasureFacts, status_of
+from savings.measure_facts import MeasureFacts
 
 STAGES = ("listed", "decided", "realised", "verified")
-NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -30,14 +29,12 @@ class Group:
     sums: dict[str, Fact]
     facts: tuple[Fact, ...]
     relations: tuple[Relation, ...]
-    members: frozenset[str]
-    """The codes of its measures."""
     lang: str = ""
 
 
 @dataclass(frozen=True)
 class Dimension:
-    """One way to divide the measures, with its groups: each measure is in one of them."""
+    """One way to divide the measures, with what each of its groups comes to."""
 
     code: str
     label: str
@@ -98,15 +95,11 @@ def year_total(desk: Desk, key: str, label: str, parts: list[Fact], measures: li
 
 
 def dimensions(desk: Desk, measures: list[MeasureFacts]) -> list[Dimension]:
-    """The measures divided by status, area, staff category, who decides, and what they serve."""
-    ways: list[tuple[str, str, Callable[[MeasureFacts], tuple[str, str, str]]]] = [
-        ("status", _("Status"), lambda one: _status(desk, one)),
-        ("area", _("Area"), lambda one: _printed(one.line.measure.area_text)),
-        ("staff", _("Staff category"), lambda one: _printed(one.line.measure.staff_category)),
-        ("body", _("Decided by"), lambda one: _named(one.line.measure.deciding_body)),
-        ("commission", _("Commission"), lambda one: _named(one.line.measure.commission)),
+    """The measures divided in each way there is, with what each group comes to."""
+    return [
+        Dimension(way.code, way.label, [_group(desk, way.code, *share) for share in way.shares])
+        for way in divisions(desk, measures)
     ]
-    return [Dimension(code, label, list(_groups(desk, code, measures, way))) for code, label, way in ways]
 
 
 def dimension_relations(all_sums: dict[str, Fact], count: Fact, found: list[Dimension]) -> list[Relation]:
@@ -117,18 +110,6 @@ def dimension_relations(all_sums: dict[str, Fact], count: Fact, found: list[Dime
         for stage, result in all_sums.items():
             relations += sum_relation(result, [group.sums[stage] for group in dimension.groups if stage in group.sums])
     return relations
-
-
-def _groups(desk: Desk, dimension: str, measures: list[MeasureFacts], way) -> Iterator[Group]:
-    members: dict[str, list[MeasureFacts]] = {}
-    names: dict[str, tuple[str, str]] = {}
-    for one in measures:
-        code, label, lang = way(one)
-        members.setdefault(code, []).append(one)
-        names.setdefault(code, (label, lang))
-    # What is not stated stands last.
-    for code in sorted(members, key=lambda code: code == NONE):
-        yield _group(desk, dimension, code, *names[code], members[code])
 
 
 def _group(desk: Desk, dimension: str, code: str, label: str, lang: str, measures: list[MeasureFacts]) -> Group:
@@ -142,29 +123,12 @@ def _group(desk: Desk, dimension: str, code: str, label: str, lang: str, measure
         if stage in STAGES[:2] or parts_at(stage, measures)
     }
     relations = [one for stage, fact in sums.items() for one in sum_relation(fact, parts_at(stage, measures))]
-    members = frozenset(one.code for one in measures)
-    return Group(code, label, count, sums, (count, *sums.values()), tuple(relations), members, lang)
-
-
-def _status(desk: Desk, one: MeasureFacts) -> tuple[str, str, str]:
-    status = status_of(desk, one.line)
-    return status.code, status.label, ""
-
-
-def _printed(text: str) -> tuple[str, str, str]:
-    """A group by what the source prints: «Alla» and «All personal» are two."""
-    if not text:
-        return NONE, _("Not stated"), ""
-    return slugify(text) or slugify(text, allow_unicode=True) or NONE, text, "sv"
-
-
-def _named(owner) -> tuple[str, str, str]:
-    return (owner.code, str(owner), "sv") if owner else (NONE, _("Not stated"), "")
+    return Group(code, label, count, sums, (count, *sums.values()), tuple(relations), lang)
 
 
 def once_facts(desk: Desk, measures: list[MeasureFacts]) -> tuple[dict[str, Fact], list[Relation]]:
     """What the measures come to at each stage where those that overlap are counted once, as sums of those counted."""
-    overlaps = [(one.code, other.code) for one in measures for other in one.line.measure.overlaps.all()]
+    overlaps = [(one.code, other.code) for one in measures for other in one.line.overlaps]
     rule = _(
         "Of measures that overlap, those are counted that save most together, and the others not at all: the least "
         "that all of them save. The true figure lies between this and the sum of them all."

@@ -63,6 +63,7 @@ def quick(request, unit, period, code):
     line = _named(_read(place).measures, "measure", code)
     entry = PartEntry(
         form_class=QuickStatusForm,
+        purpose=_("Status"),
         form_kwargs={"words": place.unit.words("measure")},
         url=place.url("savings:quick", code=code),
         **_measure_entry(place, line),
@@ -81,6 +82,7 @@ def verify(request, unit, period, code):
     realised = line.row.as_given(line.row.realised)
     entry = PartEntry(
         form_class=VerifyForm,
+        purpose=_("Verify"),
         url=place.url("savings:verify", code=code),
         lead=_("Realised this year: %(amount)s.") % {"amount": realised} if realised else _not_realised(),
         **_measure_entry(place, line),

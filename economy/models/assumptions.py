@@ -30,6 +30,11 @@ class AssumptionProfile(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def key(self) -> str:
+        """What the keys of its figures begin with: «economy.assumption.bortfall»."""
+        return f"economy.assumption.{self.code}"
+
 
 class AssumptionStep(models.Model):
     """One stretch of time of a profile, with the change in per cent that is assumed for it."""
@@ -84,4 +89,4 @@ class AssumptionObserved(PeriodRow):
 
     @property
     def key(self) -> str:
-        return f"economy.assumption.{self.profile.code}"
+        return self.profile.key

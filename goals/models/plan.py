@@ -131,7 +131,9 @@ class Goal(Planned):
     @property
     def kind(self) -> str:
         """The kind of the report's item."""
-        return "sub_goal" if self.parent_id else "goal"
+        if not self.parent_id:
+            return "goal"
+        return "perspective" if self.tree == self.Tree.STAR else "sub_goal"
 
     @property
     def heading(self) -> str:

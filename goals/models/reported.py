@@ -75,6 +75,8 @@ class IndicatorValue(PeriodRow):
         UNCERTAIN = "uncertain", _("Uncertain")
 
     IDENTITY = ("unit", "period", "indicator", "breakdown")
+    # Set by goals.small_groups on a row that would tell, by subtraction, what another one hides.
+    is_withheld = False
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="values")
     breakdown = models.SlugField(_("breakdown"), max_length=40, blank=True, help_text=_("Empty for the whole."))
@@ -133,10 +135,13 @@ class IndicatorValue(PeriodRow):
 
     @property
     def is_suppressed(self) -> bool:
-        """Too few to be shown: what was counted, or what it was counted among, is below the indicator's limit."""
+        """Too few to be shown: what was counted, or what it was counted among, is below the indicator's limit. A part
+        of a whole with a limit never shows its history: what it has been tells what another part hides."""
         counted = self.value if self.denominator is None else self.denominator
         limit = self.indicator.suppress_below
-        return self.missing_reason == "confidential" or bool(limit and counted is not None and counted < limit)
+        is_part = bool(limit and self.breakdown)
+        is_few = bool(limit and counted is not None and counted < limit)
+        return self.missing_reason == "confidential" or self.is_withheld or is_part or is_few
 
     @property
     def is_given(self) -> bool:

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organisation import access
 from organisation.actions.errors import Incomplete, Locked, MovedOn, Refused
 from organisation.actions.held import hold, hold_board
-from organisation.models import ReportingPeriod, Revision, State, Submission, Unit, User
+from organisation.models import PlanChange, ReportingPeriod, Revision, State, Submission, Unit, User
 
 KIND = "organisation.submission"
 
 
 def seen_of(unit: Unit, period: ReportingPeriod) -> int:
-    """What a reader of the unit's report has in sight: the latest change in it, or below it, so far. One query.
+    """What a reader of the unit's report has in sight: the latest changes so far in it or below it, and in the board's
+    plans. One query.
 
-    Whoever approves or seals posts it back; a change since then is another number.
+    Whoever approves or seals posts it back; a change since then makes a greater number.
     """
     units = Unit.objects.of_board(unit) if unit.is_board else [unit]
     texts = Revision.objects.filter(unit__in=units, period=period).exclude(kind=KIND)
-    return texts.order_by("-pk").values_list("pk", flat=True).first() or 0
+    plans = PlanChange.objects.filter(board=unit.root)
+    latest = [models.Subquery(some.order_by("-pk").values("pk")[:1]) for some in (texts, plans)]
+    return sum(filter(None, Unit.objects.values_list(*latest).get(pk=unit.pk)))
 
 
 def submit(*, submission: Submission, missing: Callable[[], list[str]], by: User) -> Submission:

@@ -74,6 +74,9 @@ def write(
 
 
 def refuse_locked(row: PeriodRow) -> None:
+    """Raises Locked where the unit is not there at the end of the period, or what it hands in is not open."""
+    if gone := row.unit.gone_reason(row.period.end):
+        raise Locked(gone)
     # The board's submission holds all of its units': a report that is approved does not change below.
     for unit in [row.unit] if row.unit.is_board else [row.unit.root, row.unit]:
         submission = hold(unit, row.period)

@@ -27,7 +27,7 @@ from organisation.administration.people import (
     record_link,
     refuse_link,
 )
-from organisation.administration.periods import add_period, add_quarters
+from organisation.administration.periods import add_period, add_quarters, change_period, period_values
 from organisation.administration.roles import give_role, take_role
 from organisation.administration.units import add_unit, change_unit, unit_values
 
@@ -44,6 +44,7 @@ __all__ = [
     "board_values",
     "body_lines",
     "change_board",
+    "change_period",
     "change_person",
     "change_unit",
     "fingerprint",
@@ -52,6 +53,7 @@ __all__ = [
     "has_roles_elsewhere",
     "outline_values",
     "people_of",
+    "period_values",
     "person_values",
     "record_link",
     "refuse_link",

@@ -1,4 +1,4 @@
-"""Adding the periods that a board reports on."""
+"""Adding the periods that a board reports on, and saying when they are handed in."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from django.utils import dateformat, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from organisation.administration.acts import act, log
-from organisation.models import ReportingPeriod, Unit, User
+from organisation.administration.acts import Stale, act, changed, fingerprint, log
+from organisation.models import Reminder, ReportingPeriod, Unit, User
 
 Kind = ReportingPeriod.Kind
 FIELDS = ("kind", "label", "slug", "start", "end", "due", "is_cumulative")
@@ -61,6 +61,33 @@ def add_quarters(*, board: Unit, year: int, by: User) -> list[ReportingPeriod]:
         return added
 
 
+def period_values(period: ReportingPeriod) -> dict[str, Any]:
+    """What a form shows of a period that there is: the rest is what its figures are about, and stays."""
+    return {"due": period.due}
+
+
+def change_period(*, board: Unit, period: ReportingPeriod, values: dict[str, Any], seen: str, by: User) -> bool:
+    """Set the day that the period is handed in, or none; whether anything changed.
+
+    `seen` is the fingerprint of what was shown. Reminders count the days anew.
+    """
+    with act(board, by):
+        period = board.periods.get(pk=period.pk)
+        current = period_values(period)
+        before, after = changed(current, {"due": values["due"]})
+        if not after:
+            return False
+        if seen != fingerprint(current):
+            raise Stale(current)
+        if error := _due_error(after["due"], period.start):
+            raise ValidationError({"due": error})
+        period.due = after["due"]
+        period.save(update_fields=["due"])
+        Reminder.objects.filter(period=period).delete()
+        log("period_changed", board=board, by=by, subject=period.slug, before=before, after=after)
+        return True
+
+
 def _add(board: Unit, values: dict[str, Any], by: User) -> ReportingPeriod:
     clean = {name: values[name] for name in FIELDS}
     slug, label = proposed(clean["kind"], clean["end"], board.language)
@@ -79,8 +106,8 @@ def _check(board: Unit, values: dict[str, Any]) -> None:
         errors["kind"] = _("Choose one of those that there are.")
     if values["start"] > values["end"]:
         errors["end"] = _("The period must start before it ends.")
-    if values["due"] and values["due"] <= values["start"]:
-        errors["due"] = _("It is handed in after the period has begun.")
+    if error := _due_error(values["due"], values["start"]):
+        errors["due"] = error
     same = {name: values[name] for name in ("start", "end", "kind")}
     if board.periods.filter(**same).exists():
         errors["end"] = _("There is already a period of this kind with these days.")
@@ -88,3 +115,7 @@ def _check(board: Unit, values: dict[str, Any]) -> None:
         errors["slug"] = _("The board has a period with this address already. Write another.")
     if errors:
         raise ValidationError(errors)
+
+
+def _due_error(due: date | None, start: date) -> str:
+    return _("It is handed in after the period has begun.") if due and due <= start else ""

@@ -89,6 +89,8 @@ class _Comparison:
         return Compared(
             kind,
             self.line.title,
+            # What stands already is not made better by a remark.
+            [] if kind == LineKind.UNCHANGED else [str(one) for one in self.line.remarks],
             model=row._meta.label_lower,
             identity=row.identity(),
             version=row.version,

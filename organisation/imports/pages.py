@@ -19,6 +19,8 @@ from organisation.models.imports import WRITTEN_KINDS, ImportState, LineKind
 from organisation.places import Place, place_or_404
 
 LINES_PER_PAGE = 100
+# What is shown of the lines that are written with a remark, whatever their kind.
+REMARKED = "remarked"
 _CHIPS = (LineKind.REFUSED, LineKind.NEW, LineKind.CHANGED, LineKind.UNCHANGED, LineKind.LEFT_OUT)
 
 
@@ -54,15 +56,23 @@ class Chip:
     is_current: bool
 
 
-def chips(imported: Import, url: str, shown: str) -> list[Chip]:
-    """All lines, and each kind that there is."""
+def chips(imported: Import, url: str, shown: str, *, remarked: int = 0) -> list[Chip]:
+    """All lines, each kind that there is, and those that are written with a remark."""
+    counted = [(kind.value, str(kind.label), imported.counts.get(kind, 0)) for kind in _CHIPS]
+    counted.append((REMARKED, _("To look at"), remarked))
     total = sum(imported.counts.values())
     found = [Chip(_("All lines"), format_number(total), url, not shown)]
     return found + [
-        Chip(str(kind.label), format_number(imported.counts[kind]), f"{url}?show={kind.value}", shown == kind)
-        for kind in _CHIPS
-        if imported.counts.get(kind)
+        Chip(label, format_number(count), f"{url}?show={code}", shown == code)
+        for code, label, count in counted
+        if count
     ]
+
+
+def _lines(imported: Import, shown: str):
+    if shown == REMARKED:
+        return imported.lines.filter(kind__in=WRITTEN_KINDS).exclude(sentences=[])
+    return imported.lines.filter(kind=shown) if shown in LineKind.values else imported.lines.all()
 
 
 def counts_in_words(counts: dict[str, int]) -> str:
@@ -79,8 +89,8 @@ def counts_in_words(counts: dict[str, int]) -> str:
     return ", ".join(word(count) % {"n": format_number(count)} for word, count in said if count)
 
 
-def lead(imported: Import) -> str:
-    """What the preview amounts to, in one sentence."""
+def lead(imported: Import, *, remarked: int = 0) -> str:
+    """What the preview amounts to, in a sentence or two."""
     counts = imported.counts
     if imported.state != ImportState.PREVIEWED:
         return str(imported.get_state_display())
@@ -91,25 +101,33 @@ def lead(imported: Import) -> str:
         )
     if not any(counts.get(kind) for kind in WRITTEN_KINDS):
         return _("Everything in the file stands already. There is nothing to write.")
-    return _("This is what the file would change. Nothing is written until you say so.")
+    said = _("This is what the file would change. Nothing is written until you say so.")
+    if not remarked:
+        return said
+    more = ngettext(
+        "%(n)s line has figures that contradict each other: look at it before you write.",
+        "%(n)s lines have figures that contradict each other: look at them before you write.",
+        remarked,
+    )
+    return f"{said} {more % {'n': format_number(remarked)}}"
 
 
 def detail_page(request, place: Place, imported: Import, *, status: int = 200, error: str = ""):
     """The preview, what was written, or how far the reading has come."""
     shown = request.GET.get("show", "")
     url = place.url("imports:detail", pk=imported.pk)
-    lines = imported.lines.filter(kind=shown) if shown in LineKind.values else imported.lines.all()
+    remarked = _lines(imported, REMARKED).count()
     locked = locked_reason(place)
     is_previewed = imported.state == ImportState.PREVIEWED
     context = {
         "place": place,
         "imported": imported,
         "target": target_label(imported.target),
-        "lead": lead(imported),
+        "lead": lead(imported, remarked=remarked),
         "counts": counts_in_words(imported.counts),
-        "chips": chips(imported, url, shown),
+        "chips": chips(imported, url, shown, remarked=remarked),
         "show": shown,
-        "lines": Paginator(lines, LINES_PER_PAGE).get_page(request.GET.get("page")),
+        "lines": Paginator(_lines(imported, shown), LINES_PER_PAGE).get_page(request.GET.get("page")),
         "progress": progress(imported),
         "locked": locked,
         "error": error,

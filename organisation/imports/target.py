@@ -8,6 +8,7 @@ each record of the file is about, and what of it would change. It writes nothing
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Literal, Protocol
 
 from django.utils.translation import gettext as _
@@ -21,15 +22,27 @@ class Column:
     """One thing that a file can say of a row. `names` are heads that usually mean it, in lower case.
 
     kind: key (finds the row) and text are str · amount is a followup.numbers.Amount, its kronor with the sign of
-    the portal · number and percent are Decimal · date is a date. A column of the kind cost is an amount whose sign
-    in the file follows the file's convention for costs.
+    the portal · number and percent are Decimal · figure is a Figure, a number or words · date is a date. A column of
+    the kind cost is an amount whose sign in the file follows the file's convention for costs.
     """
 
     code: str
     label: str
-    kind: Literal["key", "text", "amount", "cost", "number", "percent", "date"]
+    kind: Literal["key", "text", "amount", "cost", "number", "percent", "figure", "date"]
     required: bool = False
     names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a cell says where a number is expected and words may stand: «17,9», «45 %», «Stängt», «ca 20–30».
+
+    `number` is None where it is words; `text` is the cell as it is printed, and nothing is read out of it.
+    """
+
+    number: Decimal | None
+    text: str
+    is_percent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +69,7 @@ class Line:
 
     `row` carries its identity and the version that stands now; None where the record is refused or left out.
     `errors` are sentences that say what to do; `left_out` says why a record is passed over, as a sum row is.
+    `remarks` are sentences about what can be written and ought to be looked at first.
     """
 
     record: Record
@@ -64,6 +78,7 @@ class Line:
     changes: dict[str, Any] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
     left_out: str = ""
+    remarks: list[str] = field(default_factory=list)
 
 
 class Target(Protocol):

@@ -19,12 +19,13 @@ from followup.numbers import (
     Amount,
     NumberError,
     decimals_of,
+    format_number,
     parse_amount,
     parse_number,
     round_half_up,
 )
 from organisation.imports.reading import Cell
-from organisation.imports.target import Column
+from organisation.imports.target import Column, Figure
 
 # A spreadsheet keeps and shows 15 digits; what stands after them is noise of its arithmetic: 0.30000000000000004.
 _SHEET = Context(prec=MAX_DIGITS, rounding=ROUND_HALF_EVEN)
@@ -32,6 +33,7 @@ _ORE = 2
 _DASHES = "−–—‐‑‒﹣－-"
 _NOTHING = re.compile(f"[{_DASHES}]+")
 _AS_MINUS = str.maketrans(dict.fromkeys(_DASHES, "-"))
+_RANGE = re.compile(rf"\d[\d\s,]*\s?[{_DASHES}]\s?\d[\d\s,]*%?")
 _IN_PARENTHESES = re.compile(r"\(\s*([^()]*?)\s*\)(\s*%?)")
 _MINUS_LAST = re.compile(r"([0-9][0-9\s.,]*?)\s*-(\s*%?)")
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[ T]00:00(?::00)?)?")
@@ -64,7 +66,7 @@ def value_of(cell: Cell | None, column: Column, convention: Convention) -> Any:
     if cell.kind not in ("n", "p", "s"):
         raise CellError(_("“%(text)s” is a date or a time, where a number is expected.") % {"text": _words(cell)})
     try:
-        return _number(cell, column, convention)
+        return _figure(cell) if column.kind == "figure" else _number(cell, column, convention)
     except NumberError as error:
         raise CellError(str(error)) from error
 
@@ -80,6 +82,22 @@ def _number(cell: Cell, column: Column, convention: Convention) -> Decimal | Amo
     if column.kind == "cost" and convention.costs_negative and amount.kronor:
         return Amount(kronor=-amount.kronor, unit=amount.unit, decimals=amount.decimals)
     return amount
+
+
+def _figure(cell: Cell) -> Figure:
+    """A number, per cent as 5 for «5 %»; or words, as they are printed. What looks like a number and can be read in
+    more ways than one is no words: it raises NumberError."""
+    is_percent = cell.kind == "p" or cell.text.rstrip().endswith("%")
+    if cell.kind != "s":
+        number = _per_cent(cell) if is_percent else _exact(cell.text)
+        return Figure(number, format_number(number), is_percent)
+    words = " ".join(cell.text.split())
+    try:
+        return Figure(parse_number(with_minus_first(words).removesuffix("%")), words, is_percent)
+    except NumberError:
+        if any(sign.isalpha() for sign in words) or _RANGE.fullmatch(words):
+            return Figure(None, words)
+        raise
 
 
 def _amount(cell: Cell, unit: str) -> Amount:

@@ -4,8 +4,9 @@ from organisation.models.history import PeriodRow, PeriodRowQuerySet, Revision, 
 from organisation.models.imports import Import, ImportedRow, ImportLine, ImportMapping
 from organisation.models.log import AdministrativeAct, Reminder
 from organisation.models.people import Membership, Role, User
+from organisation.models.plans import PlanChange
 from organisation.models.reporting import Meeting, ReportingPeriod, State, Submission
-from organisation.models.safety import DraftKey, KeptText, Presence, TabSave
+from organisation.models.safety import DraftKey, FirstOpened, KeptText, Presence, TabSave
 from organisation.models.structure import Body, DeviationArea, Frame, Organisation, Unit
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Body",
     "DeviationArea",
     "DraftKey",
+    "FirstOpened",
     "Frame",
     "Import",
     "ImportLine",
@@ -24,6 +26,7 @@ __all__ = [
     "Organisation",
     "PeriodRow",
     "PeriodRowQuerySet",
+    "PlanChange",
     "Presence",
     "Reminder",
     "ReportingPeriod",

@@ -126,6 +126,7 @@ class ImportLine(models.Model):
 
     `cells` is [kind, text] by the column's code. `identity` and `changes` are by column name; `version` is the one
     that stood when the line was compared. `shown` is [label, before, after] for each field that changes.
+    `sentences` say why the line is refused or left out, or what ought to be looked at before it is written.
     """
 
     imported = models.ForeignKey(Import, models.CASCADE, related_name="lines")

@@ -1,5 +1,5 @@
-"""What keeps text safe while it is typed: who has a field open, which save of a tab was the latest, text that came
-too late, and the key of drafts."""
+"""What keeps text safe while it is typed: who has a field open and who was first, which save of a tab was the latest,
+text that came too late, and the key of drafts."""
 
 from django.conf import settings
 from django.db import models
@@ -26,6 +26,21 @@ class Presence(models.Model):
         return f"{self.user} · {self.key}"
 
 
+class FirstOpened(models.Model):
+    """When somebody first had a form of what a unit hands in for a period open: how long the reporting takes is
+    counted from here. Nobody's name is kept."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    period = models.ForeignKey(ReportingPeriod, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "period"], name="first_opened_once")]
+
+    def __str__(self):
+        return f"{self.unit} · {self.period}"
+
+
 class TabSave(models.Model):
     """The latest save that one browser tab has had acknowledged of one row: its number in the tab, and the version
     that the tab's next save starts from. Of use for as long as the tab lives."""
@@ -49,7 +64,8 @@ class KeptText(models.Model):
     """What somebody typed that could not be saved because the period was locked meanwhile: kept to be read,
     copied and downloaded by whoever typed it.
 
-    `fields` is a list of {name, label, text} in the order of the form. Each browser tab keeps its own.
+    `fields` is a list of {name, label, text} in the order of the form. Each browser tab keeps its own, the latest by
+    `sequence`: the number of the save in its tab, 0 from a browser that sends none.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="kept_texts")
@@ -57,6 +73,7 @@ class KeptText(models.Model):
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="+")
     key = models.CharField(max_length=120)
     tab = models.CharField(max_length=36, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
     title = models.CharField(_("title"), max_length=300)
     url = models.CharField(max_length=300)
     fields = models.JSONField()

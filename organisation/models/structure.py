@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from followup.numbers import date_text
+
 
 class Organisation(models.Model):
     """A region or municipality."""
@@ -28,6 +30,13 @@ class UnitQuerySet(models.QuerySet):
         """The board itself and every unit below it."""
         return self.filter(models.Q(pk=board.pk) | models.Q(board=board))
 
+    def standing_on(self, day):
+        """Those that are there that day: they have begun, and have not ended."""
+        return self.filter(
+            models.Q(valid_from=None) | models.Q(valid_from__lte=day),
+            models.Q(valid_to=None) | models.Q(valid_to__gte=day),
+        )
+
     def reachable_by(self, user):
         """The units of every board where the user has a role; outside them nothing exists for the user."""
         boards = Unit.objects.filter(memberships__user=user).values_list(
@@ -37,7 +46,11 @@ class UnitQuerySet(models.QuerySet):
 
 
 class Unit(models.Model):
-    """A board (the root of its tree) or one of the units that report to it."""
+    """A board (the root of its tree) or one of the units that report to it.
+
+    `valid_to` is the last day of a unit that has ended, and `merged_into` the one that goes on with what it did. It
+    keeps what it has reported, and is asked for nothing in periods that end after that day.
+    """
 
     class Kind(models.TextChoices):
         BOARD = "board", _("Board")
@@ -81,6 +94,11 @@ class Unit(models.Model):
         _("own words for status"), default=dict, blank=True, help_text=_("Scale → code → the board's own word.")
     )
     is_made_up = models.BooleanField(_("made-up figures"), default=False)
+    valid_from = models.DateField(_("first day"), null=True, blank=True)
+    valid_to = models.DateField(_("last day"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_from", verbose_name=_("goes on in")
+    )
 
     objects = UnitQuerySet.as_manager()
 
@@ -91,7 +109,25 @@ class Unit(models.Model):
                 name="unit_board_is_root",
                 condition=models.Q(parent=None, board=None) | models.Q(parent__isnull=False, board__isnull=False),
                 violation_error_message=_("A unit has a parent and a board, a board has neither."),
-            )
+            ),
+            models.CheckConstraint(
+                name="unit_starts_before_it_ends",
+                condition=models.Q(valid_from=None)
+                | models.Q(valid_to=None)
+                | models.Q(valid_from__lte=models.F("valid_to")),
+                violation_error_message=_("A unit must begin before it ends."),
+            ),
+            models.CheckConstraint(
+                name="unit_board_does_not_end",
+                condition=models.Q(board__isnull=False) | models.Q(valid_from=None, valid_to=None, merged_into=None),
+                violation_error_message=_("A board neither begins nor ends: its units do."),
+            ),
+            models.CheckConstraint(
+                name="unit_goes_on_in_another_when_it_has_ended",
+                condition=models.Q(merged_into=None)
+                | models.Q(valid_to__isnull=False) & ~models.Q(merged_into=models.F("pk")),
+                violation_error_message=_("A unit goes on in another one, and only when it has ended."),
+            ),
         ]
 
     def __str__(self):
@@ -105,6 +141,19 @@ class Unit(models.Model):
     @property
     def is_board(self) -> bool:
         return self.board_id is None
+
+    def stands_on(self, day) -> bool:
+        """Whether it is there that day: it has begun, and has not ended."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or self.valid_to >= day)
+
+    def gone_reason(self, day) -> str:
+        """Why nothing is reported for a period that ends that day, in words; "" where the unit is there."""
+        if self.stands_on(day):
+            return ""
+        if self.valid_to and self.valid_to < day:
+            words = {"day": date_text(self.valid_to)}
+            return _("The unit ended on %(day)s. What it has reported stays as it is.") % words
+        return _("The unit begins on %(day)s.") % {"day": date_text(self.valid_from)}
 
     def words(self, scale: str) -> dict[str, str]:
         """The board's own words for a scale, by code; none in a language that the board does not write in."""

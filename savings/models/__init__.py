@@ -2,7 +2,7 @@
 
 from savings.models.amounts import GivenAmount
 from savings.models.measures import Measure, MeasureStatus
-from savings.models.plan import MeasureStep, PlanChange
+from savings.models.plan import MeasureStep
 from savings.models.targets import SavingsTarget, StatedTotal, TargetOutcome
 
 __all__ = [
@@ -10,7 +10,6 @@ __all__ = [
     "Measure",
     "MeasureStatus",
     "MeasureStep",
-    "PlanChange",
     "SavingsTarget",
     "StatedTotal",
     "TargetOutcome",

@@ -1,7 +1,5 @@
 """The measures, and how each of them stands in a period."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,21 +11,6 @@ from organisation.models import Body, Frame, PeriodRow, Unit
 from savings.models.amounts import GivenAmount, kronor, one_of
 
 STATUSES = list(SCALES["measure"])
-
-
-class MeasureQuerySet(models.QuerySet):
-    def of_unit(self, unit):
-        """The board's measures; for a unit below it, those of its own area."""
-        found = self.filter(board=unit.root)
-        return found if unit.is_board else found.filter(Q(area=unit) | Q(area__parent=unit))
-
-    def during(self, period):
-        """Measures that apply at some time in the period's year; one without dates always does.
-
-        What is saved is counted from the start of the year, and what is decided now often starts later in it.
-        """
-        starts = Q(start=None) | Q(start__lte=date(period.end.year, 12, 31))
-        return self.filter(starts, Q(end=None) | Q(end__gte=date(period.end.year, 1, 1)))
 
 
 class Measure(GivenAmount):
@@ -74,8 +57,6 @@ class Measure(GivenAmount):
     source = models.CharField(_("source"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    objects = MeasureQuerySet.as_manager()
-
     class Meta:
         ordering = ["order", "code"]
         constraints = [
@@ -117,6 +98,20 @@ class Measure(GivenAmount):
     @property
     def number(self) -> str:
         return self.code.upper()
+
+    def belongs_to(self, unit: Unit) -> bool:
+        """Whether it is one of the unit's: of the whole board's, or in the unit's area or just below it."""
+        return unit.is_board or (self.area is not None and unit.pk in {self.area.pk, self.area.parent_id})
+
+    def starts_after(self, year: int) -> bool:
+        return self.start is not None and self.start.year > year
+
+    def applies_in(self, year: int) -> bool:
+        """Whether it applies at some time in the year; one without dates always does.
+
+        What is saved is counted from the start of the year, and what is decided now often starts later in it.
+        """
+        return not self.starts_after(year) and (self.end is None or self.end.year >= year)
 
 
 class MeasureStatus(GivenAmount, PeriodRow):

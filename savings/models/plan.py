@@ -1,12 +1,10 @@
-"""What a measure goes through before it is decided, and what has been changed in the plan."""
+"""What a measure goes through before it is decided."""
 
-from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from organisation.models import Body, Unit
+from organisation.models import Body
 from savings.models.measures import Measure
 
 
@@ -48,24 +46,3 @@ class MeasureStep(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} · {self.measure}"
-
-
-class PlanChange(models.Model):
-    """One change of a board's plan: who, when, what, before and after. Rows are added and never altered.
-
-    `subject` is the key of what was changed: «savings.s07».
-    """
-
-    board = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    subject = models.CharField(max_length=80)
-    before = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
-    after = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["board", "subject"], name="plan_change_of_subject")]
-
-    def __str__(self):
-        return f"{self.subject} · {self.at:%Y-%m-%d}"

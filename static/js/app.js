@@ -1,6 +1,7 @@
 // What the browser adds to pages that work without it: focus after a swap, «Saved» said aloud,
 // a question before text is lost, and two keys. No dependency beside htmx's events; saving stands in autosave.js.
 
+import "./insert.js";
 import { token } from "./token.js";
 
 const live = document.getElementById("live");

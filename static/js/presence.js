@@ -9,8 +9,35 @@ export class Presence {
     this.form = form;
     this.headers = headers;
     this.line = form.querySelector(".presence");
+    if (form.hasAttribute("data-late")) this.#comeAndGo();
+    else this.#come();
+    // Whoever goes on to another page of the portal is not here any more: a form of the same row there would say
+    // that it is open in another tab.
+    this.away = () => this.timer && this.#sayGone();
+    this.back = (event) => event.persisted && this.timer && this.beat();
+    window.addEventListener("pagehide", this.away);
+    window.addEventListener("pageshow", this.back);
+  }
+
+  #come() {
     this.beat();
     this.timer = setInterval(() => this.beat(), EVERY);
+  }
+
+  // One of many open forms: it is where one types that one is.
+  #comeAndGo() {
+    this.form.addEventListener("focusin", () => this.timer || this.#come());
+    this.form.addEventListener("focusout", () =>
+      setTimeout(() => {
+        if (!this.form.contains(document.activeElement)) this.#go();
+      }),
+    );
+  }
+
+  #go() {
+    if (!this.timer) return;
+    this.timer = clearInterval(this.timer);
+    this.#sayGone();
   }
 
   async beat() {
@@ -25,7 +52,13 @@ export class Presence {
   }
 
   leave() {
-    clearInterval(this.timer);
+    window.removeEventListener("pagehide", this.away);
+    window.removeEventListener("pageshow", this.back);
+    this.#go();
+  }
+
+  // The answer is not waited for: the page may be gone before it comes.
+  #sayGone() {
     this.#say({ key: this.form.dataset.key, tab, leave: "1" }, true).catch(() => {});
   }
 

@@ -12,27 +12,43 @@ from tests.project.routes import ROUTES
 
 pytestmark = pytest.mark.browser
 
-# Answers that are no pages of the portal.
-FILES = {"health", "whoami", "reports:pdf", "reports:html", "reports:json", "reports:xlsx", "tables"}
+# Answers that are no pages of the portal, and the page of somebody whom the demo has not.
+LEFT_OUT = {
+    "health",
+    "whoami",
+    "reports:pdf",
+    "reports:html",
+    "reports:json",
+    "reports:xlsx",
+    "tables",
+    "manage:person",
+    "plan_board_template",
+}
+# Whose pages of a kind are: the planner's, where nothing is said.
+ACCOUNTS = dict.fromkeys(("manage", "manage-list"), "administrator")
+ACCOUNTS |= dict.fromkeys(("verify", "imports", "import"), "controller")
+KINDS = {"public", "own", "account-form", "sessions", "view", "drafts", "edit", "plan", *ACCOUNTS}
 
 
 def _addresses():
-    """Every page to read, the ones of a period both empty and filled."""
+    """Every page to read with its kind, the ones of a period both empty and filled."""
     for name, route in ROUTES.items():
-        if route.kind not in {"public", "own", "account-form", "sessions", "view", "drafts", "edit"} or name in FILES:
+        if route.kind not in KINDS or name in LEFT_OUT:
             continue
-        yield name, reverse(name, kwargs=route.kwargs)
+        # The kind is part of the name of the test, so that pages of one kind can be judged by themselves.
+        shown = f"{name}, {route.kind}" if route.kind in {"plan", *ACCOUNTS} else name
+        yield shown, route.kind, reverse(name, kwargs=route.kwargs)
         if route.kind in {"view", "drafts"}:
-            yield f"{name}, filled", reverse(name, kwargs={**route.kwargs, "period": "2025-t2"})
+            yield f"{name}, filled", route.kind, reverse(name, kwargs={**route.kwargs, "period": "2025-t2"})
 
 
 PAGES = list(_addresses())
 
 
-@pytest.mark.parametrize("number", range(len(PAGES)), ids=[name for name, _path in PAGES])
+@pytest.mark.parametrize("number", range(len(PAGES)), ids=[name for name, _kind, _path in PAGES])
 def test_a_page_breaks_no_rule(visit, number):
-    name, path = PAGES[number]
-    visitor = visit("" if name == "account_login" else "planerare")
+    name, kind, path = PAGES[number]
+    visitor = visit("" if name == "account_login" else ACCOUNTS.get(kind, "planerare"))
     found = []
     for look in looks(number):
         visitor.set(width=look.width, theme=look.theme, language=look.language)
@@ -115,6 +131,49 @@ def _session_over(visitor):
     expect(visitor.page.locator("dialog.login-again")).to_be_visible()
 
 
+def _staged(visitor, *lines):
+    """Hands a file in, so that its columns are to be chosen."""
+    visitor.go(BOARD + "imports/new/")
+    content = "\n".join(["Verksamhet;Utfall;Budget;Avvikelse", *lines]).encode()
+    visitor.page.select_option("[name=target]", "economy.outcomes")
+    visitor.page.fill("[name=source]", "Raindance")
+    visitor.page.set_input_files("[name=file]", {"name": "utfall.csv", "mimeType": "text/csv", "buffer": content})
+    _submit(visitor.page, "main form.form")
+
+
+def _submit(page, form):
+    with page.expect_navigation():
+        page.click(f"{form} button[type=submit]")
+
+
+def _previewed(visitor, *lines):
+    _staged(visitor, *lines)
+    _submit(visitor.page, ".imports-form")
+    expect(visitor.page.locator(".imports-kinds")).to_be_visible()
+
+
+def _columns(visitor):
+    _staged(visitor, "Tandvård;100;90;10")
+
+
+def _preview(visitor):
+    _previewed(visitor, "Tandvård;100;90;10", "Okänd verksamhet;1;1;0", "Summa;101;91;10")
+
+
+def _taken_back(visitor):
+    # What stands already is not written again.
+    _previewed(visitor, f"Tandvård;{visitor.page.viewport_size['width']};0;0")
+    _submit(visitor.page, "main form[action$='apply/']")
+    visitor.page.click("main a[href$='take-back/']")
+    expect(visitor.page.locator("[name=reason]")).to_be_visible()
+
+
+def _plan_with_errors(visitor):
+    visitor.go(BOARD + "savings/plan/measures/add/")
+    _submit(visitor.page, "main form.form")
+    expect(visitor.page.locator("main .form-errors")).to_be_visible()
+
+
 # What it is → the account, and how a reader gets there.
 STATES = {
     "a wrong password": ("", _wrong_password),
@@ -129,6 +188,10 @@ STATES = {
     "a submission that lacks something": ("planerare", _incomplete),
     "open menus": ("planerare", _menus),
     "everything unfolded": ("planerare", _details),
+    "the columns of an import": ("controller", _columns),
+    "the preview of an import": ("controller", _preview),
+    "taking an import back": ("controller", _taken_back),
+    "a plan with errors": ("planerare", _plan_with_errors),
 }
 
 

@@ -45,6 +45,7 @@ TESTED = {
     "boardportal/_reporting_head.html": "test_a_form_on_the_page_of_everything",
     "savings/_measure_row.html": "test_what_a_controller_verifies",
     "savings/_quick.html": "test_a_status_chosen_in_the_list",
+    "goals/unit_head.html": "test_unit_by_keyboard.py: test_a_unit_is_reported_with_the_keyboard_alone",
     "savings/_filters.html": "test_a_list_that_is_narrowed",
     "organisation/imports/_progress.html": "test_a_long_file_is_read_in_sight",
 }

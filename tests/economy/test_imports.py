@@ -195,3 +195,55 @@ def test_some_records_are_read_by_all_of_the_file(place):
     whole = [*turned, alone, early, record(9, "Summa", actual="3")]
     found, total = OUTCOMES.lines(place, [alone, early], whole=whole)
     assert (int(found.changes["actual"]), total.left_out) == (-2_000_000, "A sum row that does not say what it sums.")
+
+
+COSTS_TURNED = (
+    "Outcome and budget make the deviation −10\u00a0mnkr, but the file says +10\u00a0mnkr: the sign is the other. "
+    "Check under “What the columns mean” how the file states costs, and that a deficit has a minus."
+)
+INCOME_TURNED = (
+    "Outcome and budget make the deviation −10\u00a0mnkr, but the file says +10\u00a0mnkr: the sign is the other. "
+    "Check that the file writes all income with the same sign, and that a deficit has a minus."
+)
+OPPOSED = (
+    "Outcome and budget have different signs and make the deviation −190\u00a0mnkr, but the file says −10\u00a0mnkr. "
+    "Write both with the same sign in the file, and import it anew."
+)
+APART = (
+    "Outcome and budget make the deviation −10\u00a0mnkr, but the file says −12\u00a0mnkr. Check the three amounts in "
+    "the file. They are written as they stand there."
+)
+
+
+@pytest.mark.parametrize(
+    ("account", "actual", "budget", "deviation", "said"),
+    [
+        ("Netto", "100", "90", "-10", []),
+        ("Netto", "100", "90", "10", [COSTS_TURNED]),
+        ("Personalkostnader", "-90", "-100", "10", [COSTS_TURNED]),
+        ("Intäkter", "90", "100", "-10", []),
+        ("Intäkter", "90", "100", "10", [INCOME_TURNED]),
+        ("Netto", "100", "-90", "-10", [OPPOSED]),
+        ("Netto", "100", "90", "-12", [APART]),
+        # Rounded to whole millions each: one and a half of them may be rounding.
+        ("Netto", "100", "90", "-11", []),
+        ("Netto", "0", "0", "0", []),
+        ("Netto", "0", "0", "1", []),
+        ("Netto", "0,0", "0,0", "0,1", []),
+        ("Netto", "100", "90", None, []),
+        ("Netto", None, "90", "-10", []),
+    ],
+)
+def test_outcome_budget_and_deviation_that_contradict_each_other_are_remarked_on(
+    account, actual, budget, deviation, said, place
+):
+    given = {"actual": actual, "budget": budget, "deviation": deviation}
+    amounts = {name: text and f"{text} mnkr" for name, text in given.items()}
+    (line,) = lines(place, record(5, "Primärvård", account, **amounts))
+    assert (line.remarks, line.errors) == (said, [])
+
+
+def test_where_income_of_both_signs_is_as_common_the_contradiction_is_seen(place):
+    minus = record(5, "Primärvård", "Intäkter", actual="-100 mnkr", budget="-110 mnkr", deviation="-10 mnkr")
+    plus = record(6, "Tandvård", "Intäkter", actual="50 mnkr", budget="60 mnkr", deviation="-10 mnkr")
+    assert [len(line.remarks) for line in lines(place, minus, plus)] == [1, 0]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 from xml.etree import ElementTree
 
@@ -14,7 +15,7 @@ from followup import sections
 from followup.chart_canvas import COLOURS
 from followup.chart_line import shown_periods, ticks
 from followup.chart_typeset import text_width, wrap
-from followup.charts import NARROW, Chart, Point, Series, chart_table, plotly, svg
+from followup.charts import NARROW, Chart, Level, Point, Series, chart_table, plotly, svg
 from followup.numbers import NBSP
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -326,6 +327,18 @@ def test_the_target_leaves_room_for_a_text_that_stands_in_its_way():
     assert [place is None for place in y] == [False, False, True] * 2
 
 
+def test_the_zero_line_of_spans_leaves_room_for_a_text_that_stands_in_its_way():
+    """A span that begins near zero has its text on the other side of it."""
+    points = Point(label="Near", value="40", high="900"), Point(label="Far", value="500", high="900")
+    chart = replace(forecast(), series=(Series(label="Prognos", points=points),))
+    drawing = parsed(chart)
+    zero = [one for one in drawing.iter(f"{SVG}line") if one.get("x1") == one.get("x2")]
+    (text,) = [one for one in drawing.iter(f"{SVG}text") if one.text == "40,0"]
+    left, right = float(text.get("x")) - text_width(text.text, bold=True), float(text.get("x"))
+    assert left < float(zero[0].get("x1")) < right
+    assert [float(one.get("y1")) < float(text.get("y")) - 5 < float(one.get("y2")) for one in zero] == [False] * 2
+
+
 def test_lines_that_end_together_do_not_write_over_each_other():
     series = tuple(
         Series(label=name, points=points(("a", "5"), ("b", value))) for name, value in (("Q", "5"), ("R", "5.01"))
@@ -521,3 +534,118 @@ def test_a_waterfall_has_one_series():
     chart = waterfall(*FALL)
     with pytest.raises(ValueError, match="has not one series"):
         svg(Chart(key="x", kind="waterfall", title="x", unit="tkr", series=chart.series * 2))
+
+
+# ---- Lines with limits, and radars ----
+
+LEVELS = (
+    Level(label="Upper limit", value="16.32", is_limit=True),
+    Level(label="Mean", value="11"),
+    Level(label="Lower limit", value="5.68", is_limit=True),
+)
+
+
+def behaviour(*marks):
+    """Twelve months with a mean and limits; `marks` are (index, mark)."""
+    told = dict(marks)
+    found = tuple(
+        Point(label=f"m{number}", value=str(10 + 2 * (number % 2)), mark=told.get(number, "")) for number in range(12)
+    )
+    series = (Series(label="Waiting", points=found),)
+    return Chart(key="goals.i01.series", kind="line", title="Waiting", unit="days", series=series, levels=LEVELS)
+
+
+def star(*rays):
+    """Up to three stars of four perspectives, as (label, rings)."""
+    rings = ("Not met", "Partly met", "Met")
+    series = tuple(
+        Series(
+            label=label,
+            points=tuple(
+                Point(label=f"Perspective {at}", value=value, note=rings[int(value) - 1] if value else "No data")
+                for at, value in enumerate(values)
+            ),
+        )
+        for label, values in rays
+    )
+    return Chart(key="star", kind="radar", title="The star", unit="", series=series, rings=rings)
+
+
+@pytest.mark.parametrize("width", [640, NARROW])
+def test_the_mean_and_the_limits_are_named_in_the_picture_and_in_the_table(width):
+    named = ["Upper limit 16,3", "Mean 11,0", "Lower limit 5,7"]
+    shown = " ".join(texts(behaviour(), width=width))
+    assert [one for one in named if one not in shown] == []
+    assert chart_table(behaviour()).note == "; ".join(named)
+    assert in_order(numbers_in(" ".join(named)), numbers_in(described(behaviour())))
+
+
+def test_limits_are_dashed_and_the_mean_is_not():
+    dashed = [line.get("stroke-dasharray") for line in parsed(behaviour()).iter(f"{SVG}line") if line.get("class")]
+    assert dashed.count("6 4") == 2
+
+
+def test_a_point_beyond_chance_has_a_shape_and_a_word_of_its_own():
+    chart = behaviour((3, "better"), (7, "worse"), (9, "change"))
+    plain = len(list(parsed(behaviour()).iter(f"{SVG}polygon")))
+    assert len(list(parsed(chart).iter(f"{SVG}polygon"))) - plain == 6
+    assert [cells(chart)[at] for at in (3, 7, 9)] == ["12 ▲", "12 ▼", "12 ◆"]
+    assert chart_table(chart).note.endswith("▲ an improvement; ▼ a deterioration; ◆ a change")
+    symbols = plotly(chart)["data"][0]["marker"]["symbol"]
+    assert [symbols[at] for at in (0, 3, 7, 9)] == ["circle", "triangle-up", "triangle-down", "diamond"]
+
+
+def test_a_radar_says_every_step_in_words_in_the_picture_the_pointer_and_the_table():
+    chart = star(("T2", ["1", "2", "3", None]), ("T1", ["3", "3", "1", "2"]))
+    assert cells(chart) == ["Not met", "Met", "Partly met", "Met", "Met", "Not met", "No data", "Partly met"]
+    assert described(chart).startswith("Perspective 0, T2: Not met. Perspective 1, T2: Partly met.")
+    rings = "From the centre: not met, partly met, met"
+    assert [one for one in (rings, "T1", "T2") if one not in texts(chart)] == []
+    told = [one for trace in series_traces(plotly(chart)) for one in trace["customdata"]]
+    assert told[:4] == [
+        "Perspective 0, T2: Not met",
+        "Perspective 1, T2: Partly met",
+        "Perspective 2, T2: Met",
+        "Perspective 3, T2: No data",
+    ]
+
+
+def test_no_line_of_a_radar_crosses_a_gap_and_a_whole_round_is_closed():
+    def lines(*values):
+        drawn = parsed(star(("T2", list(values)))).iter(f"{SVG}polyline")
+        return [len(line.get("points").split()) for line in drawn]
+
+    assert lines("1", "2", "3", "2") == [5]
+    assert lines("1", None, "3", "2") == [3]
+    assert lines("1", None, "3", None) == []
+    assert lines(None, None, None, None) == []
+
+
+def test_marks_of_a_radar_that_meet_enclose_each_other():
+    """All three stand on the same step: the later ones are hollow, so that the first is seen through them."""
+    drawing = parsed(star(*[(name, ["2", "2", "2"]) for name in "ABC"]), theme="print")
+    hollow = [one for one in drawing.iter(f"{SVG}polygon") if one.get("fill") == "none"]
+    assert len(hollow) == len(list(drawing.iter(f"{SVG}polygon"))) == 2 * (3 + 1)
+    assert len(list(drawing.iter(f"{SVG}circle"))) == 3 + 1
+
+
+def test_the_lines_of_a_radar_are_told_apart_without_colour():
+    chart = star(("A", ["1", "2", "3"]), ("B", ["2", "2", "2"]), ("C", ["3", "1", "1"]))
+    traces = series_traces(plotly(chart))
+    assert len({(trace["line"]["dash"], trace["marker"]["symbol"]) for trace in traces}) == 3
+    marks = [trace["marker"] for trace in traces]
+    assert [mark["symbol"] for mark in marks] == ["circle", "square-open", "diamond-open"]
+    assert sorted(mark["size"] for mark in marks) == [mark["size"] for mark in marks]
+    with pytest.raises(ValueError, match="more than three"):
+        svg(star(*[(name, ["1", "2", "3"]) for name in "ABCD"]))
+
+
+@pytest.mark.parametrize("width", [640, NARROW])
+@pytest.mark.parametrize("chart", [behaviour((3, "worse")), star(("T2", ["1", "2", "3", "2", "1"]))])
+def test_lines_with_limits_and_radars_stay_within_their_picture_and_survive_storage(chart, width):
+    for text in parsed(chart, width=width).iter(f"{SVG}text"):
+        wide, x = text_width(text.text, size=float(text.get("font-size"))), float(text.get("x"))
+        left = {"start": x, "middle": x - wide / 2, "end": x - wide}[text.get("text-anchor", "start")]
+        assert (left > -2, left + wide < width + 2) == (True, True), text.text
+    section = sections.Section(key="s", title="S", blocks=(chart,))
+    assert sections.from_data(json.loads(json.dumps(sections.to_data(section)))) == section

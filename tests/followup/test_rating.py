@@ -1,13 +1,24 @@
+from decimal import Decimal
+
 import pytest
 from django.utils import translation
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from followup.rating import rate
+from followup.missing import MISSING
+from followup.rating import CUMULATIVE, rate
 
 HYR = {"operator": "lt", "target": "3.7", "direction": "lower", "unit": "%"}
 SPAN = {"operator": "between", "target": 20, "target_high": 35, "direction": "range"}
 HIGHER = {"operator": "ge", "direction": "higher"}
 LOWER = {"operator": "le", "direction": "lower"}
 CHANGE = {"operator": "relative_change", "target": -15, "direction": "lower"}
+OPERATORS = ("ge", "gt", "le", "lt", "between", "eq", "relative_change", "text")
+DIRECTIONS = ("higher", "lower", "range", "reference", "none")
+BEST_FIRST = ["met", "partly", "not_met"]
+# One decimal, both sides of zero: as indicators are reported.
+FIGURES = st.decimals(-10000, 10000, places=1)
+POSITIVE = st.decimals("0.1", 10000, places=1)
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +38,7 @@ def rounded(ratio):
         ("hired staff exactly", {**HYR, "value": "3.70"}, "100.0", "partly"),
         ("crisis preparedness", {**HIGHER, "target": 9500, "value": 1700}, "17.9", "not_met"),
         ("business trips", {**CHANGE, "value": "-4.8"}, "32.0", "not_met"),
+        ("business trips, from the base", {**CHANGE, "base": 1000, "value": 952}, "32.0", "not_met"),
         ("people per manager, inside", {**SPAN, "value": 27}, "100.0", "met"),
         ("people per manager, below", {**SPAN, "value": 19}, "95.0", "partly"),
         ("people per manager, above", {**SPAN, "value": 41}, "85.4", "partly"),
@@ -34,6 +46,7 @@ def rounded(ratio):
         ("on-call time taken as leave", {**HIGHER, "target": 50, "value": 45}, "90.0", "partly"),
         ("hole in the printed scale", {**HIGHER, "target": 100, "value": "99.5"}, "99.5", "partly"),
         ("just below the lower step", {**HIGHER, "target": 100, "value": "79.9"}, "79.9", "not_met"),
+        ("the lower step itself", {**HIGHER, "target": 100, "value": 80}, "80.0", "partly"),
         ("RJH sick leave", {**LOWER, "target": "5.5", "value": "7.1"}, "77.5", "not_met"),
         ("RJH equity", {**HIGHER, "target": "-15.8", "value": "-14.5"}, None, "met"),
         ("RJH net cost", {**LOWER, "target": "0.6", "value": "11.6"}, "5.2", "not_met"),
@@ -52,6 +65,7 @@ def rounded(ratio):
             None,
             "no_data",
         ),
+        ("a target in words", {"operator": "text", "direction": "none", "target": None, "value": 5}, None, "manual"),
     ],
 )
 def test_every_known_case_is_rated_as_the_domain_says(name, case, ratio, status):
@@ -232,3 +246,91 @@ def test_the_explanation_is_in_swedish_for_a_swedish_reader():
         assert rate(**HYR, value="3.81").explanation == (
             "3,81\u00a0% mot mål under 3,7\u00a0%: 97,1\u00a0% av målet, delvis."
         )
+
+
+# ---- What holds for every figure ----
+
+
+@pytest.mark.parametrize(
+    ("case", "same"),
+    [
+        ({**HIGHER, "target": 50}, {**HIGHER, "operator": "gt", "target": 50}),
+        ({**LOWER, "target": 50}, {**LOWER, "operator": "lt", "target": 50}),
+    ],
+)
+@given(FIGURES)
+def test_a_strict_target_differs_only_at_the_target_itself(case, same, value):
+    assume(value != 50)
+    assert rate(**case, value=value).status == rate(**same, value=value).status
+    assert [rate(**one, value=50).status for one in (case, same)] == ["met", "partly"]
+
+
+@pytest.mark.parametrize(("direction", "operator"), [("higher", "gt"), ("lower", "lt")])
+@given(target=FIGURES)
+def test_a_strict_target_is_never_met_by_the_target_itself(direction, operator, target):
+    rating = rate(value=target, target=target, operator=operator, direction=direction)
+    assert rating.status == ("partly" if target > 0 else "not_met")
+
+
+@pytest.mark.parametrize(("operator", "mirrored"), [("ge", "le"), ("gt", "lt")])
+@given(value=FIGURES, target=FIGURES)
+def test_higher_and_lower_mirror_each_other(operator, mirrored, value, target):
+    """The share of the target is value by target one way, and target by value the other."""
+    higher = rate(value=value, target=target, operator=operator, direction="higher")
+    lower = rate(value=target, target=value, operator=mirrored, direction="lower")
+    assert (higher.status, higher.ratio) == (lower.status, lower.ratio)
+
+
+@given(st.lists(POSITIVE, min_size=2, max_size=2).map(sorted), FIGURES)
+def test_a_range_includes_both_its_ends_and_nothing_outside(ends, value):
+    span = {"operator": "between", "direction": "range", "target": ends[0], "target_high": ends[1]}
+    assert [rate(**span, value=end).status for end in ends] == ["met", "met"]
+    assert (rate(**span, value=value).status == "met") == (ends[0] <= value <= ends[1])
+
+
+@pytest.mark.parametrize("case", [HIGHER, LOWER])
+@given(target=FIGURES, pair=st.lists(FIGURES, min_size=2, max_size=2).map(sorted))
+def test_a_better_value_is_never_rated_lower(case, target, pair):
+    low, high = (BEST_FIRST.index(rate(**case, target=target, value=value).status) for value in pair)
+    assert (high <= low) if case is HIGHER else (low <= high)
+
+
+@given(POSITIVE, POSITIVE)
+def test_the_steps_are_half_open_and_the_ratio_is_not_rounded_before_it_is_judged(value, target):
+    rating = rate(**HIGHER, target=target, value=value)
+    # Compared without a division, so that nothing is rounded.
+    step = 0 if value >= target else 1 if value * 100 >= target * 80 else 2
+    assert rating.status == BEST_FIRST[step]
+
+
+@given(POSITIVE, POSITIVE, st.sampled_from([10, 1000, Decimal("0.001")]))
+def test_the_rating_is_the_same_in_kronor_and_in_thousands(value, target, factor):
+    there = rate(**HIGHER, target=target * factor, value=value * factor)
+    assert there.status == rate(**HIGHER, target=target, value=value).status
+
+
+@given(
+    operator=st.sampled_from(OPERATORS),
+    direction=st.sampled_from(DIRECTIONS),
+    target=st.none() | FIGURES,
+    missing=st.sampled_from(["", *MISSING]),
+)
+def test_a_missing_value_is_never_0_and_says_why(operator, direction, target, missing):
+    rating = rate(
+        value=None, target=target, target_high=target, operator=operator, direction=direction, missing=missing
+    )
+    assert (rating.status, rating.ratio) == ("no_data" if missing else "unassessed", None)
+    assert [sign for sign in rating.explanation if sign.isdigit()] == []
+
+
+@pytest.mark.parametrize("aggregation", sorted(CUMULATIVE))
+@given(value=FIGURES, target=POSITIVE, passed=st.integers(0, 12))
+def test_the_pace_is_told_beside_a_rating_that_it_does_not_change(aggregation, value, target, passed):
+    case = {**HIGHER, "target": target, "value": value}
+    paced = rate(**case, aggregation=aggregation, elapsed=(passed, 12))
+    assert (paced.status, paced.ratio, paced.pace) == (*_judged(case), target * passed / 12)
+
+
+def _judged(case):
+    rating = rate(**case)
+    return rating.status, rating.ratio

@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from goals.models import Goal, GoalAssessment, Indicator, IndicatorValue, Target
 from organisation.actions import write
+from organisation.models import State, Submission, Unit
 
 
 @pytest.fixture
@@ -46,6 +48,37 @@ def assess(period):
         return write(row=GoalAssessment(unit=unit, period=period, goal=goal), version=version, changes=changes, by=by)
 
     return assess
+
+
+@pytest.fixture
+def make_unit(board):
+    """Makes one more unit below the board, or below another unit."""
+
+    def make_unit(slug, *, parent=board, order=5, **kwargs):
+        return Unit.objects.create(
+            organisation=board.organisation,
+            parent=parent,
+            board=board,
+            slug=slug,
+            name=f"Enheten {slug}",
+            short_name=slug.title(),
+            order=order,
+            **kwargs,
+        )
+
+    return make_unit
+
+
+@pytest.fixture
+def approve(period, manager):
+    """Approves what a unit hands in, as it stands."""
+
+    def approve(unit, *, period=period):
+        now = timezone.now()
+        stamps = {"submitted_at": now, "submitted_by": manager, "approved_at": now, "approved_by": manager}
+        Submission.objects.update_or_create(unit=unit, period=period, defaults={"state": State.APPROVED, **stamps})
+
+    return approve
 
 
 @pytest.fixture

@@ -169,9 +169,16 @@ GUARDS = (
     _guard(
         "a text that came too late is kept",
         ENTRY,
-        '        keep(entry, reason=str(error), tab=stamp.tab if stamp else "")\n',
+        "        keep(entry, reason=str(error), stamp=stamp)\n",
         "",
         f"{SAVING}::test_a_period_that_was_locked_meanwhile_keeps_the_text_for_its_author",
+    ),
+    _guard(
+        "and what was typed last of it",
+        "organisation/keeping.py",
+        "filter(pk=kept.pk, sequence__lte=sequence)",
+        "filter(pk=kept.pk)",
+        f"{SAVING}::test_an_earlier_save_that_comes_last_does_not_take_the_place_of_what_was_kept",
     ),
     _guard(
         "and kept for its author alone",

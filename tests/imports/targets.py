@@ -39,7 +39,8 @@ def _line(place, stored, record):
         changes["label"] = label
     if amount := record.values.get("amount"):
         changes |= {"amount": amount.kronor, "amount_unit": amount.unit, "amount_decimals": amount.decimals}
-    return Line(record=record, title=title, row=row, changes=changes)
+    remarks = ["Look at this first."] if code == "tveksam" else []
+    return Line(record=record, title=title, row=row, changes=changes, remarks=remarks)
 
 
 PARTS = Parts()

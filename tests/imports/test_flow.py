@@ -215,6 +215,15 @@ def test_a_row_that_was_changed_afterwards_is_named_and_nothing_is_taken_back(
     assert "Fel" in words(page(answer)) or answer.context["form"]["reason"].value() == "Fel"
 
 
+@pytest.mark.parametrize("count", [1, 30])
+def test_taking_back_asks_no_more_the_more_rows_there_are(count, applied, controller, django_assert_num_queries):
+    rows = [HEADS, *([f"d{n}", f"Del {n}", n + 0.5] for n in range(count))]
+    imported = applied(rows)
+    with django_assert_num_queries(17):
+        applying.take_back(imported, reason="Fel", by=controller)
+    assert list(DeviationPart.objects.values_list("amount", "version").distinct()) == [(None, 2)]
+
+
 def test_taking_back_needs_a_reason(applied, login, controller, address):
     imported = applied()
     assert _post(login, controller, address, "take_back", imported, reason=" ").status_code == 422

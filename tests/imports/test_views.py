@@ -169,6 +169,23 @@ def test_lines_are_shown_by_kind(show, rows, preview, login, controller, address
     assert answer.context["counts"] == "2 new, 1 refused"
 
 
+def test_what_ought_to_be_looked_at_is_said_and_can_be_written(preview, applied, kinds, login, controller, address):
+    rows = [["Del", "Utfall"], ["a", 1], ["tveksam", 2]]
+    imported = preview(rows)
+    answer = login(controller).get(f"{address('detail', imported)}?show=remarked")
+    assert page(answer).xpath("//p[@class='imports-remark']/text()") == ["Look at this first."]
+    assert len(page(answer).xpath("//table[contains(@class, 'imports-table')]/tbody/tr")) == 1
+    assert [(chip.label, chip.count, chip.is_current) for chip in answer.context["chips"]] == [
+        ("All lines", "2", False), ("New", "2", False), ("To look at", "1", True)
+    ]  # fmt: skip
+    assert answer.context["lead"] == (
+        "This is what the file would change. Nothing is written until you say so. "
+        "1 line has figures that contradict each other: look at it before you write."
+    )
+    assert (applied(rows).state, kinds(preview(rows))) == ("applied", ["unchanged", "unchanged"])
+    assert Import.objects.latest("pk").lines.exclude(sentences=[]).count() == 0
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_asks_no_more_the_more_imports_there_are(count, preview, login, controller, address,
                                                           django_assert_num_queries):  # fmt: skip
@@ -184,7 +201,7 @@ def test_the_preview_asks_no_more_the_more_lines_there_are(count, preview, login
                                                            django_assert_num_queries):  # fmt: skip
     imported = preview([["Del", "Utfall"], *([f"d{n}", n] for n in range(count))])
     client = login(controller)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(address("detail", imported))
 
 

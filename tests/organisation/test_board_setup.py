@@ -4,10 +4,21 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from economy.models import FrameOutcome
 from organisation import actions
-from organisation.models import AdministrativeAct, Body, DeviationArea, Frame, Membership, ReportingPeriod, Role, Unit
+from organisation.models import (
+    AdministrativeAct,
+    Body,
+    DeviationArea,
+    Frame,
+    Membership,
+    Reminder,
+    ReportingPeriod,
+    Role,
+    Unit,
+)
 from reports.models import ChapterText
 
 NEW = {
@@ -159,6 +170,52 @@ def test_a_period_that_cannot_be_is_refused(given, field, admin):
     response = admin.post(_url("add_period"), PERIOD | given)
     assert (response.status_code, list(response.context["form"].errors)) == (422, [field])
     assert ReportingPeriod.objects.count() == 1
+
+
+@pytest.mark.parametrize(("typed", "due"), [("2026-05-02", date(2026, 5, 2)), ("", None)])
+def test_the_day_that_a_period_is_handed_in_is_changed_and_reminders_count_anew(typed, due, admin, board, planner):
+    admin.post(_url("add_period"), PERIOD | {"due": "2026-04-15"})
+    period = ReportingPeriod.objects.get()
+    Reminder.objects.create(user=planner, unit=board, period=period, occasion=7, sent_at=timezone.now())
+    page = _url("period", period="2026-k1")
+    assert page in admin.get(_url("periods")).content.decode()
+    form = admin.get(page).context["form"]
+    assert 'value="2026-04-15"' in str(form["due"])
+    for _time in range(2):
+        response = admin.post(page, {"due": typed, "seen": form["seen"].value()})
+        assert (response.status_code, response.url) == (302, _url("periods"))
+    period.refresh_from_db()
+    assert (period.due, period.label, Reminder.objects.count()) == (due, "Kvartal 1 2026", 0)
+    assert _acts(board) == [("period_added", "2026-k1"), ("period_changed", "2026-k1")]
+    act = AdministrativeAct.objects.get(verb="period_changed")
+    assert (act.before, act.after) == ({"due": "2026-04-15"}, {"due": typed or None})
+
+
+@pytest.mark.parametrize("typed", ["2026-01-01", "2025-12-31", "i maj"])
+def test_a_day_that_cannot_be_is_refused_and_stays_typed(typed, admin):
+    admin.post(_url("add_period"), PERIOD | {"due": "2026-04-15"})
+    page = _url("period", period="2026-k1")
+    seen = admin.get(page).context["form"]["seen"].value()
+    response = admin.post(page, {"due": typed, "seen": seen})
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["due"])
+    assert f'value="{typed}"' in response.content.decode()
+    assert ReportingPeriod.objects.get().due == date(2026, 4, 15)
+
+
+def test_who_changes_the_day_second_sees_both(admin, board):
+    admin.post(_url("add_period"), PERIOD | {"due": "2026-04-15"})
+    page = _url("period", period="2026-k1")
+    seen = admin.get(page).context["form"]["seen"].value()
+    admin.post(page, {"due": "2026-05-02", "seen": seen})
+    response = admin.post(page, {"due": "2026-06-03", "seen": seen})
+    (row,) = response.context["form"].differences
+    assert (response.status_code, row.mine, row.theirs) == (409, "3 June 2026", "2 May 2026")
+    assert ReportingPeriod.objects.get().due == date(2026, 5, 2)
+
+
+def test_the_period_of_another_board_is_not_there(admin, period, other_board):
+    ReportingPeriod.objects.filter(pk=period.pk).update(board=other_board)
+    assert admin.get(_url("period", period=period.slug)).status_code == 404
 
 
 def test_the_quarters_of_a_year_are_added_in_one_press_and_once(admin, board):

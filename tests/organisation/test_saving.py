@@ -107,6 +107,14 @@ def test_text_that_came_too_late_is_its_authors_alone(autosave, board, period, m
     assert login(manager).post(f"/kept/{kept.pk}/remove/").status_code == 404
 
 
+def test_an_earlier_save_that_comes_last_does_not_take_the_place_of_what_was_kept(autosave, board, period, manager):
+    actions.submit(submission=Submission.objects.of(board, period), missing=list, by=manager)
+    tab = {"X-Tab": "cccccccc-1111"}
+    for text, sequence in (("Ett.", 1), ("Ett. Två. Tre.", 3), ("Ett. Två.", 2)):
+        assert autosave(text, sequence=sequence, **tab).status_code == 409
+    assert [one["text"] for one in KeptText.objects.get().fields] == ["Ett. Två. Tre."]
+
+
 def test_text_that_came_too_late_goes_when_it_is_saved_after_all(autosave, board, period, manager):
     actions.submit(submission=Submission.objects.of(board, period), missing=list, by=manager)
     autosave("Kom för sent.")

@@ -19,11 +19,11 @@ class Route:
     who may see the period) · edit (GET and POST, who may write in the unit) · verb (POST only) · step (POST;
     GET leads to the submission) · history and restore (who reports in the unit) · drafts (GET, who sees what is not
     approved) · draft-part (a part of such a page, which leads to it) · controller (an act of the controller's) ·
-    sealed (what is sealed, of which there is nothing yet) · kept (GET, a text of one's own that there is not) ·
-    presence (POST, who writes in the unit) · plan (GET and POST, who changes the board's plans) · verify (GET and
-    POST, the controller) · imports
+    sealed (what the board has nothing of: what is sealed, a quality star) · kept (GET, a text of one's own that there
+    is not) · presence (POST, who writes in the unit) · plan (GET and POST, who changes the board's plans) · plan-file
+    (GET, who changes them) · verify (GET and POST, the controller) · imports
     and import (GET; GET and POST: who imports) · no-import, no-import-form and no-import-verb (of an import that there
-    is not)."""
+    is not) · no-edit (GET and POST, of a row that the board has not)."""
 
     kind: str
     kwargs: dict[str, str] = field(default_factory=dict)
@@ -81,10 +81,16 @@ ROUTES: dict[str, Route] = {
     "manage:periods": _manage("manage-list"),
     "manage:add_period": _manage("manage"),
     "manage:add_quarters": _manage("manage-verb"),
+    "manage:period": _manage("manage", period="2025"),
     "manage:frames": _manage("manage"),
     "manage:areas": _manage("manage"),
     "manage:bodies": _manage("manage"),
     "manage:log": _manage("manage-list"),
+    "star_settings": _manage("manage-list"),
+    "star_add": _manage("manage-verb"),
+    "plan_board": _manage("manage"),
+    "plan_board_build": _manage("manage-verb"),
+    "plan_board_template": _manage("manage-list"),
     "board": _at("view"),
     "presence": _at("presence"),
     "figure": _at("view", key="goals.total"),
@@ -114,6 +120,16 @@ ROUTES: dict[str, Route] = {
     "goals:list": _at("view"),
     "goals:assess": _at("edit", code="m1a"),
     "goals:indicator": _at("edit", code="i05"),
+    "goals:sheet": _at("view", code="i05"),
+    "goals:kolada": _at("import"),
+    "goals:star": _at("sealed"),
+    "goals:report": _at("drafts"),
+    "goals:activity": _at("no-edit", code="a01"),
+    "goals:plan": _at("plan"),
+    "goals:plan_write": _at("verb"),
+    "goals:plan_undo": _at("verb", year=2026),
+    "goals:plan_template": _at("plan-file"),
+    "goals:plan_filled": _at("plan-file", year=2025),
     "commissions:list": _at("view"),
     "commissions:report": _at("edit", code="u03"),
     "commissions:figure": _at("edit", code="u03", figure="share"),

@@ -62,6 +62,17 @@ EXPECTED = {
         "board member": (403, 403),
         "outsider": (404, 404),
     },
+    # A row that the board has not.
+    "no-edit": {
+        "logged out": (302, 302),
+        "planner": (404, 404),
+        "division planner": (404, 404),
+        "manager": (404, 404),
+        "controller": (404, 404),
+        "administrator": (404, 404),
+        "board member": (403, 403),
+        "outsider": (404, 404),
+    },
     # The board's plans: planners and controllers of the board.
     "plan": {
         "logged out": (302, 302),
@@ -72,6 +83,16 @@ EXPECTED = {
         "administrator": (403, 403),
         "board member": (403, 403),
         "outsider": (404, 404),
+    },
+    "plan-file": {
+        "logged out": (302, 302),
+        "planner": (200, 405),
+        "division planner": (403, 405),
+        "manager": (403, 405),
+        "controller": (200, 405),
+        "administrator": (403, 405),
+        "board member": (403, 405),
+        "outsider": (404, 405),
     },
     # An act of the controller's that the open period is not ready for: the page says what is in the way.
     "controller": {

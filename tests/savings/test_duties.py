@@ -92,5 +92,5 @@ def test_the_duties_ask_the_same_number_of_queries_whatever_the_rows(
 ):
     for one in range(1, number + 1):
         report(make_measure(one), board, period, by=planner, status="decided")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         duties_of(board, period)

@@ -128,7 +128,7 @@ def test_the_lines_take_the_same_number_of_queries_whatever_the_rows(
     place, make_measure, number, django_assert_num_queries
 ):
     records = [record(one, code=make_measure(one).code, realised="1") for one in range(1, number + 1)]
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(5):
         OUTCOMES.lines(place, records)
     assert MeasureStatus.objects.count() == 0
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError
 
 from organisation.models import ReportingPeriod
 from savings.models import Measure, MeasureStatus, SavingsTarget, StatedTotal, TargetOutcome
+from savings.plan import read_plan
 
 BAD_MEASURES = [
     ({"effect": None}, "Give the effect a year, or say why there is none."),
@@ -108,8 +109,8 @@ def test_keys_are_codes(board, period, measure, target):
 
 def test_a_unit_has_the_measures_of_its_area_and_the_board_has_all(board, unit, make_measure):
     mine, everybodys = make_measure(1, area=unit), make_measure(2)
-    assert list(Measure.objects.of_unit(unit)) == [mine]
-    assert list(Measure.objects.of_unit(board)) == [mine, everybodys]
+    assert [one.belongs_to(unit) for one in (mine, everybodys)] == [True, False]
+    assert [one.belongs_to(board) for one in (mine, everybodys)] == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -123,14 +124,17 @@ def test_a_unit_has_the_measures_of_its_area_and_the_board_has_all(board, unit, 
         (None, date(2025, 3, 31), True),
     ],
 )
-def test_a_measure_applies_where_its_dates_meet_the_period(period, make_measure, start, end, applies):
-    make_measure(1, start=start, end=end)
-    assert Measure.objects.during(period).exists() == applies
+def test_a_measure_applies_where_its_dates_meet_the_year(start, end, applies):
+    assert Measure(start=start, end=end).applies_in(2025) == applies
 
 
-def test_a_period_of_some_months_has_the_measures_of_its_whole_year(board, make_measure):
-    quarter = ReportingPeriod(board=board, label="Q2", start=date(2025, 4, 1), end=date(2025, 6, 30))
+def test_a_period_of_some_months_has_the_measures_of_its_whole_year_and_knows_those_that_start_later(
+    board, make_measure
+):
+    quarter = ReportingPeriod(pk=0, board=board, label="Q2", start=date(2025, 4, 1), end=date(2025, 6, 30))
     ended = make_measure(1, start=date(2025, 1, 1), end=date(2025, 3, 31))
     later = make_measure(2, start=date(2025, 10, 1))
-    make_measure(3, start=date(2026, 1, 1))
-    assert list(Measure.objects.during(quarter)) == [ended, later]
+    next_year = make_measure(3, start=date(2026, 1, 1))
+    make_measure(4, end=date(2024, 12, 31))
+    plan = read_plan(board, quarter)
+    assert (plan.applying(board, quarter), plan.later(board, quarter)) == ([ended, later], [next_year])

@@ -8,8 +8,8 @@ from django.db import IntegrityError
 from lxml import html
 
 from organisation import actions
-from organisation.models import Body, Submission
-from savings.models import Measure, MeasureStep, PlanChange, SavingsTarget
+from organisation.models import Body, PlanChange, Submission
+from savings.models import Measure, MeasureStep, SavingsTarget
 
 LIST = "/provnamnden/2025/savings/"
 ADD = f"{LIST}plan/measures/add/"
@@ -49,9 +49,10 @@ def test_a_planner_adds_a_measure(login, planner, measure):
         [measure],
         2,
     )
-    change = PlanChange.objects.get()
-    assert (change.by, change.subject, change.before) == (planner, "savings.s9", {})
+    beside, change = PlanChange.objects.order_by("subject")
+    assert (change.by, change.kind, change.subject, change.before) == (planner, "savings.measure", "savings.s9", {})
     assert (change.after["overlaps"], change.after["effect"]) == (["s1"], "1200000.00")
+    assert (beside.subject, beside.before, beside.after) == ("savings.s1", {"overlaps": []}, {"overlaps": ["s9"]})
 
 
 @pytest.mark.parametrize(
@@ -144,6 +145,21 @@ def test_steps_are_added_changed_and_removed(login, planner, measure, region):
     assert PlanChange.objects.count() == 2
 
 
+@pytest.mark.parametrize(("orders", "proposed"), [([], ["1", "2"]), ([1], ["2", "3"]), ([0, 7, 3], ["8", "9"])])
+def test_a_new_step_is_given_the_next_number_and_is_no_step_by_that_alone(login, planner, measure, orders, proposed):
+    for order in orders:
+        MeasureStep.objects.create(measure=measure, kind="preparation", order=order)
+    client, first = login(planner), len(orders)
+    page = shown(client.get(STEPS))
+    assert [page[f"steps-{first + n}-order"] for n in range(2)] == proposed
+    # Somebody writes another number, and says of no step what it is.
+    assert client.post(STEPS, page | {f"steps-{first}-order": "40"}).status_code == 302
+    assert (MeasureStep.objects.count(), PlanChange.objects.count()) == (first, 0)
+    added = {f"steps-{first}-kind": "decision", f"steps-{first}-state": "planned"}
+    assert client.post(STEPS, page | added).status_code == 302
+    assert str(MeasureStep.objects.get(kind="decision").order) == proposed[0]
+
+
 def test_a_step_with_a_date_that_there_is_not_is_refused(in_english, login, planner, measure):
     client = login(planner)
     posted = shown(client.get(STEPS)) | {"steps-0-kind": "decision", "steps-0-date": "2025-02-30"}
@@ -212,10 +228,14 @@ def test_the_page_of_a_measure_asks_the_same_number_of_queries_whatever_there_is
         client.get(f"{LIST}measures/s1/")
 
 
-def test_a_measure_that_is_moved_out_of_the_year_leads_back_to_the_ledger(login, planner, measure):
+@pytest.mark.parametrize(
+    ("dates", "leads_to"),
+    [({"start": "2027-01-01"}, f"{LIST}measures/s1/"), ({"start": "2024-01-01", "end": "2024-12-31"}, LIST)],
+)
+def test_a_measure_that_is_moved_leads_back_to_where_it_is_found(login, planner, measure, dates, leads_to):
     client = login(planner)
-    response = client.post(CHANGE, shown(client.get(CHANGE)) | {"start": "2027-01-01"})
-    assert (response.status_code, response.url) == (302, LIST)
+    response = client.post(CHANGE, shown(client.get(CHANGE)) | dates)
+    assert (response.status_code, response.url) == (302, leads_to)
 
 
 @pytest.mark.parametrize("code", ["once", "by_status", "total"])

@@ -299,7 +299,7 @@ def test_the_section_asks_the_same_number_of_queries_whatever_the_rows(
 ):
     for one in range(1, number + 1):
         report(make_measure(one), board, period, by=planner, status="decided")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         section_of(board, period)
 
 

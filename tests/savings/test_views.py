@@ -262,5 +262,5 @@ def test_the_list_asks_the_same_number_of_queries_whatever_the_rows(
     for one in range(1, number + 1):
         report(make_measure(one), board, period, by=planner, status="decided")
     client = login(planner)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(LIST)

@@ -20,6 +20,22 @@ from reports.assembly import assemble
 ROUNDS = 15
 
 
+def measured(client: Client, label: str, url: str, *, rounds: int = ROUNDS) -> str:
+    """One line about a page: its answer, its queries, the median of `rounds` after two others, and its size."""
+    client.get(url)
+    asked = []
+    with connection.execute_wrapper(lambda run, *query: (asked.append(1), run(*query))[1]):
+        response = client.get(url)
+    taken = []
+    for _round in range(rounds):
+        begun = time.perf_counter()
+        client.get(url)
+        taken.append((time.perf_counter() - begun) * 1000)
+    size = len(response.content) / 1024
+    median = statistics.median(taken)
+    return f"{label:<18} {response.status_code} {len(asked):>3} queries {median:>7.1f} ms {size:>6.0f} kB"
+
+
 class Command(BaseCommand):
     help = "Print queries and median milliseconds of the most used pages, and seconds, pages and size of the PDF."
 
@@ -38,22 +54,8 @@ class Command(BaseCommand):
             ("board's page", reverse("board", kwargs=at)),
             ("report on screen", reverse("reports:report", kwargs=at)),
         ):
-            self.stdout.write(self._page(client, label, url))
+            self.stdout.write(measured(client, label, url))
         self.stdout.write(self._pdf(board, period))
-
-    def _page(self, client, label: str, url: str) -> str:
-        client.get(url)
-        asked = []
-        with connection.execute_wrapper(lambda run, *query: (asked.append(1), run(*query))[1]):
-            response = client.get(url)
-        taken = []
-        for _round in range(ROUNDS):
-            begun = time.perf_counter()
-            client.get(url)
-            taken.append((time.perf_counter() - begun) * 1000)
-        size = len(response.content) / 1024
-        median = statistics.median(taken)
-        return f"{label:<18} {response.status_code} {len(asked):>3} queries {median:>7.1f} ms {size:>6.0f} kB"
 
     def _pdf(self, board, period) -> str:
         payload = assemble(unit=board, period=period, today=timezone.localdate())
