@@ -3,6 +3,7 @@
 import { tab } from "./drafts.js";
 
 const EVERY = 10_000;
+const AGAIN = 1500;
 
 export class Presence {
   constructor(form, headers) {
@@ -20,7 +21,8 @@ export class Presence {
   }
 
   #come() {
-    this.beat();
+    // The page that one comes from may not have said yet that it is gone: what is told at first is asked once more.
+    this.beat().then(() => this.line.hidden || setTimeout(() => this.timer && this.beat(), AGAIN));
     this.timer = setInterval(() => this.beat(), EVERY);
   }
 
