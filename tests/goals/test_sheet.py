@@ -182,8 +182,9 @@ def test_earlier_periods_are_kept_from_who_sees_only_what_is_approved(
     report(plan["x1"], by=planner, unit=board, period=previous_period, value="77")
     approve(board)
     client = login(board_member)
-    assert b"77" not in client.get(SHEET).content
+    assert "77\u00a0%" not in client.get(SHEET).content.decode()
     approve(board, period=previous_period)
+    assert "77\u00a0%" in client.get(SHEET).content.decode()
     assert sheet(client).explanation.endswith(" Improved: 90\u00a0% against 77\u00a0% for Tertial 2 2025.")
 
 
