@@ -107,7 +107,7 @@ def grant_fact(grant: Grant, unit: Unit, period: ReportingPeriod) -> Fact:
         decimals=grant.amount_decimals,
         approximate=grant.amount_approximate,
         missing="" if grant.amount is not None else "not_reported",
-        as_of=day(grant.period.end),
+        as_of=day(grant.valid_from),
         source=grant.source,
         rule=_("The amount that has been granted."),
         url=figure_url(unit, period, grant.key),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from commissions.deciding import give
 from commissions.models import Commission, CommissionFigure, CommissionGroup, CommissionReport, Grant, SubTarget
 from followup.numbers import UNIT_FACTORS
 from organisation.fixtures import ensure, enter_once, read
@@ -14,34 +16,33 @@ from organisation.models import Body, ReportingPeriod, Unit, User
 def load(*, board: Unit, folder: Path, source: User):
     """Read `commissions.json`: definitions, then the reports and figures of each period, by the source."""
     data = read(folder, "commissions")
-    _define(board, data["definitions"])
+    _define(board, data["definitions"], source)
     for slug, rows in data["periods"].items():
         period = ReportingPeriod.objects.get(board=board, slug=slug)
         _report(board, period, rows, source)
 
 
-def _define(board: Unit, data: dict):
+def _define(board: Unit, data: dict, source: User):
     for order, one in enumerate(data["groups"], start=1):
         ensure(CommissionGroup, board=board, code=one["code"], defaults={**one, "order": order})
     groups = {group.code: group for group in board.commission_groups.all()}
     bodies = {body.code: body for body in Body.objects.filter(organisation=board.organisation_id)}
     known: dict[str, Commission] = {}
     for order, one in enumerate(data["commissions"], start=1):
-        known[one["code"]] = _commission(board, {**one, "order": order}, groups, bodies, known)
+        known[one["code"]] = _commission(board, {**one, "order": order}, groups, bodies, known, source)
     for order, one in enumerate(data.get("grants", []), start=1):
-        values = _amount(one) | {
-            "order": order,
-            "period": ReportingPeriod.objects.get(board=board, slug=one["period"]),
-        }
-        ensure(Grant, board=board, code=one["code"], defaults={**one, **values})
+        serves = {"commission": known[one["commission"]]} if "commission" in one else {}
+        values = one | _amount(one) | serves | {"order": order}
+        ensure(Grant, board=board, code=one["code"], defaults=values)
 
 
-def _commission(board, one: dict, groups, bodies, known) -> Commission:
-    receivers, targets = one.pop("receivers"), one.pop("sub_targets", [])
+def _commission(board, one: dict, groups, bodies, known, source) -> Commission:
+    receivers, targets, decided = one.pop("receivers"), one.pop("sub_targets", []), one.pop("decision", {})
     values = one | _amount(one) | {"group": groups[one["group"]], "giver": bodies[one["giver"]]}
     if "predecessor" in one:
         values["predecessor"] = known[one["predecessor"]]
-    found = ensure(Commission, board=board, code=one["code"], defaults=values)
+    found = Commission.objects.filter(board=board, code=one["code"]).first()
+    found = found or give(Commission(board=board, **values), by=source, **_decided(decided))
     if not found.receivers.exists():
         found.receivers.set(bodies[code] for code in receivers)
     for order, text in enumerate(targets, start=1):
@@ -70,6 +71,12 @@ def _figure(one: dict) -> dict:
         "value_unit": unit,
         "decimals": _decimals(given),
     }
+
+
+def _decided(one: dict) -> dict:
+    """What is known of the decision that gave a commission: its day, paragraph, diary number and a remark."""
+    day = {"on": date.fromisoformat(one["date"])} if "date" in one else {}
+    return day | {name: value for name, value in one.items() if name != "date"}
 
 
 def _amount(one: dict) -> dict:

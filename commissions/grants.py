@@ -16,9 +16,7 @@ KEY = "commissions.grants"
 
 def grants_section(*, unit: Unit, period: ReportingPeriod) -> Section | None:
     """The board's grants for the period, or None where there are none. One query."""
-    grants = list(Grant.objects.filter(board=unit.root, period=period))
-    for grant in grants:
-        grant.period = period
+    grants = list(Grant.objects.in_period(period).filter(board=unit.root))
     if not grants:
         return None
     facts = [grant_fact(grant, unit, period) for grant in grants]

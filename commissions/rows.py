@@ -184,7 +184,7 @@ def _saved(row) -> SavedBy | None:
 def _about(one: Commission) -> tuple[tuple[str, str], ...]:
     """(label, value) of what is known about the commission itself."""
     continues = f"{one.predecessor.name} ({one.predecessor.year})" if one.predecessor else ""
-    closed = f"{one.closed_by.name}, {date_text(one.closed_date)}" if one.closed_by else ""
+    ended = f"{one.ended.body.name}, {date_text(one.ended.date)}, {one.ended.reference}" if one.ended else ""
     within = {True: _("Yes"), False: _("No")}.get(one.within_budget, "")
     facts = (
         (_("Given by"), one.giver.name),
@@ -197,7 +197,7 @@ def _about(one: Commission) -> tuple[tuple[str, str], ...]:
         (_("Owner"), one.owner_role),
         (_("Leader"), one.leader_role),
         (_("Continues"), continues),
-        (_("Closed by"), closed),
+        (str(one.ended.get_kind_display()) if one.ended else "", ended),
         (_("Source"), one.source),
     )
     return tuple((label, value) for label, value in facts if value)

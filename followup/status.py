@@ -76,6 +76,12 @@ SCALES: dict[str, dict[str, StatusStep]] = {
         ("cancelled", _("Cancelled"), "✕", "none", True),
         ("unassessed", _("Not yet reported"), "–", "none", False),
     ),
+    "handling": _scale(
+        ("not_handled", pgettext_lazy("activity", "Not handled"), "✕", "bad", True),
+        ("partly_handled", pgettext_lazy("activity", "Partly handled"), "◐", "fair", True),
+        ("handled", pgettext_lazy("activity", "Handled"), "✓", "good", True),
+        ("unassessed", _("Not yet reported"), "–", "none", False),
+    ),
     "activity": _scale(
         ("not_started", _("Not started"), "○", "none", True),
         ("ongoing", _("Ongoing"), "▶", "active", True),

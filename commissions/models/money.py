@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from followup.numbers import in_unit, round_half_up
 from followup.sections import decimal_string
-from organisation.models import ReportingPeriod, Unit
+from organisation.models import Unit
 
 
 class Money(models.Model):
@@ -34,17 +35,36 @@ class Money(models.Model):
         return decimal_string(round_half_up(in_unit(Decimal(self.amount), self.amount_unit), self.amount_decimals))
 
 
+class GrantQuerySet(models.QuerySet):
+    def in_period(self, period):
+        """The grants that can be used at some time of the period."""
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=period.end), Q(valid_to=None) | Q(valid_to__gte=period.start)
+        )
+
+
 class Grant(Money):
-    """Money that somebody outside gives for a purpose."""
+    """Money that somebody outside gives for a purpose, to be used from one day to another."""
 
     board = models.ForeignKey(Unit, models.PROTECT, related_name="grants")
     code = models.SlugField(_("code"), max_length=40)
     name = models.CharField(_("name"), max_length=200)
     giver = models.CharField(_("given by"), max_length=120)
     purpose = models.TextField(_("purpose"), blank=True)
-    period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="+", verbose_name=_("period"))
+    commission = models.ForeignKey(
+        "commissions.Commission",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="grants",
+        verbose_name=_("serves"),
+    )
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_to = models.DateField(_("to"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = GrantQuerySet.as_manager()
 
     class Meta:
         ordering = ["order"]
@@ -53,7 +73,12 @@ class Grant(Money):
                 fields=["board", "code"],
                 name="grant_code_once",
                 violation_error_message=_("The board already has a grant with this code."),
-            )
+            ),
+            models.CheckConstraint(
+                name="grant_starts_before_it_ends",
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lte=F("valid_to")),
+                violation_error_message=_("The grant must start before it ends."),
+            ),
         ]
 
     def __str__(self):

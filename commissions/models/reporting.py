@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from commissions.models.definitions import Commission
+from commissions.models.definitions import Commission, Part
+from commissions.models.money import Grant
 from followup import missing
 from followup.numbers import UNIT_FACTORS, in_unit, round_half_up
 from followup.sections import decimal_string
@@ -135,3 +136,69 @@ class CommissionFigure(PeriodRow):
         value = Decimal(self.value)
         shown = in_unit(value, self.value_unit) if self.value_unit in UNIT_FACTORS else value
         return decimal_string(round_half_up(shown, self.decimals))
+
+
+class PartReport(PeriodRow):
+    """How far one activity or sub-project has come, as one unit says for one period."""
+
+    IDENTITY = ("unit", "period", "part")
+
+    part = models.ForeignKey(Part, models.PROTECT, related_name="reports", verbose_name=_("part"))
+    status = models.CharField(_("Status"), max_length=20, default="unassessed")
+    comment = models.CharField(_("Comment"), max_length=400, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "period", "part"],
+                name="commission_part_report_once",
+                violation_error_message=_("The unit has already reported this for the period."),
+            ),
+            models.CheckConstraint(
+                name="commission_part_report_status_is_known",
+                condition=Q(status__in=sorted({*SCALES["handling"], *SCALES["activity"]})),
+                violation_error_message=_("Choose one of the statuses of the list."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.part} · {self.period}"
+
+    @property
+    def key(self) -> str:
+        return self.part.key
+
+
+class GrantUse(PeriodRow):
+    """How much of a grant has been used until the end of a period, in kronor."""
+
+    IDENTITY = ("unit", "period", "grant")
+
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="uses", verbose_name=_("grant"))
+    used = models.DecimalField(_("Used so far"), max_digits=18, decimal_places=2, null=True, blank=True)
+    decimals = models.SmallIntegerField(_("Decimals"), default=0)
+    missing_reason = models.CharField(
+        _("Why the value is missing"), max_length=20, choices=missing.CHOICES, blank=True
+    )
+    note = models.CharField(_("Remark"), max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "period", "grant"],
+                name="grant_use_once",
+                violation_error_message=_("The unit has already reported the use of this grant for the period."),
+            ),
+            models.CheckConstraint(
+                name="grant_use_value_or_reason",
+                condition=Q(used=None) | Q(missing_reason=""),
+                violation_error_message=_("Give a value or a reason why it is missing, not both."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.grant} · {self.period}"
+
+    @property
+    def key(self) -> str:
+        return f"{self.grant.key}.used"

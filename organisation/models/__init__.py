@@ -5,12 +5,14 @@ from organisation.models.imports import Import, ImportedRow, ImportLine, ImportM
 from organisation.models.log import AdministrativeAct, Reminder
 from organisation.models.people import Membership, Role, User
 from organisation.models.plans import PlanChange
+from organisation.models.questions import Answer, Question
 from organisation.models.reporting import Meeting, ReportingPeriod, State, Submission
 from organisation.models.safety import DraftKey, FirstOpened, KeptText, Presence, TabSave
 from organisation.models.structure import Body, DeviationArea, Frame, Organisation, Unit
 
 __all__ = [
     "AdministrativeAct",
+    "Answer",
     "Body",
     "DeviationArea",
     "DraftKey",
@@ -28,6 +30,7 @@ __all__ = [
     "PeriodRowQuerySet",
     "PlanChange",
     "Presence",
+    "Question",
     "Reminder",
     "ReportingPeriod",
     "Revision",

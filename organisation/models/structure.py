@@ -187,11 +187,21 @@ class Body(models.Model):
         COMMITTEE = "committee", _("Preparatory committee")
         ADMINISTRATION = "administration", _("Administration")
         DIRECTOR = "director", _("Director")
+        NATIONAL = "national", _("The state")
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="bodies")
     code = models.SlugField(_("code"), max_length=40)
     name = models.CharField(_("name"), max_length=160)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bodies",
+        verbose_name=_("board in the portal"),
+        help_text=_("The board that reports what this body is told to do, where it is in the portal."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from commissions import deciding
 from commissions.models import Commission, CommissionFigure, CommissionGroup, CommissionReport
 from organisation.models import Body
 
@@ -16,7 +17,7 @@ def hsn(load_wings):
 
 
 @pytest.fixture
-def give(board):
+def give(board, planner):
     """Makes commissions of the small board: give("u01", "u02", periodicity="year")."""
 
     def make(*codes, **fields):
@@ -38,7 +39,7 @@ def give(board):
                 "end": date(2025, 12, 31),
                 "order": order,
             } | fields
-            one = Commission.objects.create(board=board, group=group, giver=council, code=code, **values)
+            one = deciding.give(Commission(board=board, group=group, giver=council, code=code, **values), by=planner)
             one.receivers.add(council)
             made.append(one)
         return made[0] if len(made) == 1 else made

@@ -6,8 +6,18 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
 
-from commissions.models import Commission, CommissionFigure, CommissionGroup, CommissionReport, Grant, SubTarget
+from commissions.models import (
+    Commission,
+    CommissionFigure,
+    CommissionGroup,
+    CommissionReport,
+    Decision,
+    Grant,
+    SubTarget,
+)
 
 
 def refused(make):
@@ -27,7 +37,7 @@ def test_a_code_is_used_once_in_a_board(give, english):
     row.pk = None
     with pytest.raises(ValidationError) as error:
         row.validate_constraints()
-    assert error.value.messages == ["The board already has a commission with this code."]
+    assert error.value.messages == ["There is already a commission with this code."]
 
 
 def test_a_group_code_is_used_once_in_a_board(board):
@@ -42,18 +52,32 @@ def test_a_commission_starts_before_it_ends(give, english):
     says(row, "The commission must start before it ends.")
 
 
-def test_a_closed_commission_says_who_closed_it(give, english):
-    refused(lambda: give("u01", closed_date=date(2026, 3, 1)))
-    row = give("u02")
-    row.closed_date = date(2026, 3, 1)
-    says(row, "Say who closed the commission, and when.")
+def ending(row, **fields):
+    values = {"kind": "closed", "date": date(2026, 3, 1), "paragraph": "§ 12", "dnr": "RS 7-2026"} | fields
+    by = row.decisions.get(kind="given").recorded_by
+    return Decision(commission=row, body=row.giver, recorded_at=timezone.now(), recorded_by=by, **values)
 
 
-def test_a_closed_commission_with_both_is_stored(give):
+def test_a_decision_that_ends_a_commission_can_be_found(give, english):
     row = give("u01")
-    row.closed_date, row.closed_by = date(2026, 3, 1), row.giver
-    row.save()
-    assert Commission.objects.get(pk=row.pk).closed_by == row.giver
+    for missing in ({"date": None}, {"paragraph": ""}, {"dnr": ""}):
+        refused(ending(row, **missing).save)
+
+
+def test_a_commission_ends_once(give):
+    row = give("u01")
+    ending(row).save()
+    refused(ending(row, kind="cancelled").save)
+    assert Commission.objects.get(pk=row.pk).ended.reference == "RS 7-2026 § 12"
+
+
+def test_a_commission_is_given_once_and_cannot_be_deleted(give):
+    row = give("u01")
+    refused(ending(row, kind="given").save)
+    row.receivers.clear()
+    for delete in (row.delete, Commission.objects.all().delete):
+        with pytest.raises(ProtectedError):
+            delete()
 
 
 def test_a_commission_does_not_continue_itself(give, english):
@@ -78,7 +102,7 @@ def test_two_sub_targets_do_not_share_a_place(give):
 
 
 def test_a_grant_code_is_used_once_in_a_board(board, period):
-    values = {"board": board, "code": "nara-vard", "name": "Nära vård", "giver": "Staten", "period": period}
+    values = {"board": board, "code": "nara-vard", "name": "Nära vård", "giver": "Staten"}
     Grant.objects.create(**values)
     refused(lambda: Grant.objects.create(**values))
 
@@ -155,5 +179,5 @@ def test_a_commission_is_called_by_number_or_code():
 
 
 def test_a_decision_is_made_of_what_is_known():
-    assert Commission(dnr="HSN 12-2025", paragraph="§ 41").decision == "HSN 12-2025 § 41"
-    assert Commission().decision == ""
+    assert Decision(dnr="HSN 12-2025", paragraph="§ 41").reference == "HSN 12-2025 § 41"
+    assert Decision().reference == ""

@@ -136,7 +136,7 @@ def test_queries_of_the_list_do_not_grow(
             told(one, board, when, status="ongoing")
             stated(one, board, when)
     client = login(planner)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(LIST)
 
 
