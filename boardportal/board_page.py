@@ -14,7 +14,7 @@ from boardportal.headline import headline
 from boardportal.panels import Panel, panels
 from followup.findings import Finding, counted
 from followup.rules import review
-from followup.sections import Fact, Item, Status
+from followup.sections import Fact, Item, Status, places_of
 from followup.status import SCALES, shown
 from organisation.places import Place
 from reports.models import SealedReport
@@ -71,6 +71,7 @@ class BoardPage:
     findings: tuple[Finding, ...]
     findings_counted: str
     facts: dict[str, Fact]
+    places: dict[str, Fact | Item]
     language: str
     sealed: SealedReport | None
 
@@ -82,7 +83,7 @@ def board_page(place: Place, *, today: date) -> BoardPage:
     facts = {key: fact for section in sections for key, fact in section.all_facts().items()}
     items = {item.key: item for section in sections for item in section.all_items()}
     with translation.override(content.language):
-        findings = tuple(review(sections, content.relations))
+        findings = tuple(review(sections, content.relations, ends=place.period.end))
         return BoardPage(
             headline=headline(facts),
             panels=panels(place, sections, facts),
@@ -91,6 +92,7 @@ def board_page(place: Place, *, today: date) -> BoardPage:
             findings=findings,
             findings_counted=counted(findings),
             facts=facts,
+            places=places_of(sections),
             language=content.language,
             sealed=content.sealed,
         )

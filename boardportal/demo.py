@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 from organisation.fixtures import load_organisation, record_decided_periods, source_user
 from organisation.models import Membership, Role, Unit, User
 
-BOARDS = ["vasterbotten-hsn"]
+BOARDS = ["vasterbotten-hsn", "jamtland-harjedalen-hsn"]
 PASSWORD = "boardportal-demo"
 
 # username, role, the unit of the role, and what the person is called: by role, never by name
@@ -20,6 +20,10 @@ ACCOUNTS = [
     ("controller", Role.CONTROLLER, "vasterbotten-hsn", "Controller"),
     ("ledamot", Role.BOARD_MEMBER, "vasterbotten-hsn", "Ledamot"),
     ("administrator", Role.ADMINISTRATOR, "vasterbotten-hsn", "Administratör"),
+    ("jamtland-planerare", Role.PLANNER, "jamtland-harjedalen-hsn", "Planerare"),
+    ("jamtland-chef", Role.MANAGER, "jamtland-harjedalen-hsn", "Chef"),
+    ("jamtland-controller", Role.CONTROLLER, "jamtland-harjedalen-hsn", "Controller"),
+    ("jamtland-ledamot", Role.BOARD_MEMBER, "jamtland-harjedalen-hsn", "Ledamot"),
 ]
 
 

@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from boardportal.demo import accounts
+from boardportal.example_commissions import add_commissions
+from boardportal.example_meetings import add_meetings
 from goals.models import GoalAssessment
 from goals.star_plan import add_star
 from organisation import actions, administration
@@ -51,6 +53,14 @@ def load_example() -> Unit:
         _add_units(board, data, by=User.objects.get(username="exempel-administrator"))
         _write_star(board, data)
         _write_summary(board, data)
+        add_commissions(
+            board,
+            data["commissions"],
+            period=data["period"],
+            administrator=User.objects.get(username="exempel-administrator"),
+            keeper=User.objects.get(username="exempel-planerare"),
+        )
+        add_meetings(board, data["meetings"], by=User.objects.get(username="exempel-administrator"))
     return board
 
 

@@ -293,6 +293,7 @@ REPORT_SECTIONS = [
     "goals.section.goals",
     "goals.star.star",
     "commissions.section.commissions",
+    "commissions.register_section.register",
     "savings.section.savings",
     "staffing.section.people",
     "staffing.section.hired",
@@ -300,6 +301,8 @@ REPORT_SECTIONS = [
     "economy.section.deviations",
     "economy.section.forecast",
     "reports.section.chapters",
+    "organisation.questions.section.questions",
+    "reports.case_section.cases",
 ]
 DUTIES = [
     "goals.duties.duties",
@@ -309,6 +312,8 @@ DUTIES = [
     "economy.duties.duties",
     "reports.duties.duties",
 ]
+# What is reported to a meeting of the board: how its commissions stand, and the matters that it is to decide on.
+MEETING_WINGS = {"commissions", "reports"}
 FIXTURE_LOADERS = [
     "goals.fixtures.load",
     "commissions.fixtures.load",

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from boardportal import progress_views, reporting_views, views
+from boardportal import meeting_views, progress_views, question_views, reporting_views, views
 from goals import star_views
 from goals.plan import views as plan_views
 from organisation import admin_views, safety_views
@@ -34,6 +34,8 @@ urlpatterns = [
     path(f"{at}reporting/<str:key>/", reporting_views.row, name="reporting_row"),
     path(f"{at}reporting/<str:key>/unchanged/", reporting_views.carry, name="carry"),
     path(f"{at}submission/submit/", reporting_views.submit, name="submit"),
+    path(f"{at}meetings/<slug:day>/", meeting_views.meeting, name="meeting"),
+    path(f"{at}questions/ask/<str:key>/", question_views.ask, name="ask"),
     path(f"{at}progress/", progress_views.progress, name="progress"),
     path(at, include("organisation.urls")),
     path(f"{at}imports/", include("organisation.imports.urls")),

@@ -13,20 +13,24 @@ from boardportal.board_page import board_page
 from boardportal.figure_page import figure_page
 from boardportal.reporting import boards_of, my_reporting, my_units
 from followup.csp import with_charts
+from organisation.meetings import upcoming_at, upcoming_for
 from organisation.places import place_or_404
+from organisation.questions.reading import waiting_for as questions_for
 from organisation.waiting import waiting_for
 from organisation.workflow import workflow
 
 
 @require_safe
 def start(request):
-    units = my_units(request.user)
+    units, boards = my_units(request.user), boards_of(request.user)
     slug = request.GET.get("unit", "")
     context = {
-        "boards": boards_of(request.user),
+        "boards": boards,
         "units": units,
         "reporting": my_reporting(units, user=request.user, today=timezone.localdate(), slug=slug),
         "waiting": waiting_for(request.user),
+        "questions": questions_for(request.user),
+        "upcoming": upcoming_for(request.user, units or [one.unit for one in boards], today=timezone.localdate()),
     }
     return render(request, "boardportal/start.html", context)
 
@@ -38,7 +42,9 @@ def board(request, unit, period):
     # What an approval has in sight is taken before the page's content is read.
     acts = workflow(place)
     page = board_page(place, today=timezone.localdate())
-    return render(request, "boardportal/board.html", {"place": place, "page": page, "workflow": acts})
+    upcoming = upcoming_at(place, today=timezone.localdate())
+    context = {"place": place, "page": page, "workflow": acts, "upcoming": upcoming}
+    return render(request, "boardportal/board.html", context)
 
 
 @require_safe
@@ -47,7 +53,8 @@ def figure(request, unit, period, key):
     page = figure_page(place, key, today=timezone.localdate())
     if page is None:
         raise Http404(_("There is no such figure."))
-    return render(request, "boardportal/figure.html", {"place": place, "page": page})
+    context = {"place": place, "page": page, "ask_url": place.ask_url(key)}
+    return render(request, "boardportal/figure.html", context)
 
 
 @require_safe

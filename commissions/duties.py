@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commissions.forms import MeetingForm, ReportForm
+from commissions.grants import read_grants
 from commissions.models import CommissionReport
+from commissions.part_duties import grant_duty, part_duty
 from commissions.reading import Line, read_lines
 from commissions.words import status_of
 from followup.duties import Duty, Missing, Previous, said, state_of, words_shown
@@ -19,13 +21,19 @@ from organisation.models import ReportingPeriod, Unit, User
 def duties(*, user: User, unit: Unit, period: ReportingPeriod, today: date) -> list[Duty]:
     """One for each commission that is reported in the period. The board reports them: its units have none.
 
-    At most six queries, whatever the number of commissions.
+    Its parts follow it, and in reports the use of the grants comes last. At most fourteen queries, whatever the
+    number of commissions.
     """
     if not unit.is_board:
         return []
     previous = period.previous()
-    lines = read_lines(unit=unit, period=period, previous=previous)
-    return [_duty(line, unit, period, previous) for line in lines if line.is_reported]
+    lines = [one for one in read_lines(unit=unit, period=period, previous=previous) if one.is_reported]
+    grants = [] if period.is_meeting else read_grants(unit=unit, period=period)
+    found = []
+    for line in lines:
+        found.append(_duty(line, unit, period, previous))
+        found += [part_duty(line, one, period, previous) for one in line.parts]
+    return found + [grant_duty(one) for one in grants]
 
 
 def _duty(line: Line, unit: Unit, period: ReportingPeriod, previous: ReportingPeriod | None) -> Duty:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from commissions.models import Commission, CommissionFigure, CommissionGroup, Grant
+from commissions.models import Commission, CommissionFigure, CommissionGroup, Grant, GrantUse
 from commissions.reading import Line
+from commissions.stated import is_stated
 from commissions.words import SCALE, status_of
-from followup.sections import NO_ROW, Fact, Relation, day
+from followup.numbers import in_unit, round_half_up
+from followup.sections import NO_ROW, Fact, Relation, day, decimal_string
 from followup.status import SCALES
 from organisation.models import ReportingPeriod, Unit
 from organisation.places import figure_url
@@ -115,18 +118,64 @@ def grant_fact(grant: Grant, unit: Unit, period: ReportingPeriod) -> Fact:
     )
 
 
+def used_fact(grant: Grant, use: GrantUse, unit: Unit, period: ReportingPeriod) -> Fact:
+    """How much of a grant has been used until the end of the period."""
+    shown = None if use.used is None else in_unit(Decimal(use.used), grant.amount_unit)
+    return Fact(
+        key=use.key,
+        label=_("%(grant)s: used so far") % {"grant": grant.name},
+        value=None if shown is None else decimal_string(round_half_up(shown, use.decimals)),
+        unit=grant.amount_unit,
+        decimals=use.decimals,
+        missing=use.missing_reason or ("" if use.used is not None else "not_reported"),
+        as_of=day(period.end),
+        source=use.source or _("Reported in the portal"),
+        rule=f"{_('What has been used of the grant until the end of the period.')} {use.note}".strip(),
+        url=figure_url(unit, period, use.key),
+        row=use.key,
+    )
+
+
+def left_fact(grant: Grant, use: GrantUse, unit: Unit, period: ReportingPeriod) -> Fact:
+    """What is left of a grant: as exact as the less exact of the two."""
+    known = grant.amount is not None and use.used is not None
+    decimals = min(grant.amount_decimals, use.decimals)
+    left = in_unit(Decimal(grant.amount) - Decimal(use.used), grant.amount_unit) if known else None
+    key = f"{grant.key}.left"
+    return Fact(
+        key=key,
+        label=_("%(grant)s: left") % {"grant": grant.name},
+        value=None if left is None else decimal_string(round_half_up(left, decimals)),
+        unit=grant.amount_unit,
+        decimals=decimals,
+        approximate=grant.amount_approximate,
+        missing="" if known else "not_reported",
+        as_of=day(period.end),
+        source=_("Reckoned in the portal"),
+        rule=_("What was granted less what has been used."),
+        url=figure_url(unit, period, key),
+        row=NO_ROW,
+    )
+
+
+def left_relation(grant: Grant) -> Relation:
+    return Relation(kind="difference", result=f"{grant.key}.left", parts=(grant.key, f"{grant.key}.used"))
+
+
 def figure_relations(line: Line) -> list[Relation]:
-    """How the figures of one commission follow from each other."""
+    """How the figures of one commission follow from each other. A part with a point in its name is a key of its
+    own, as a grant's is."""
     key = line.commission.key
     return [
         Relation(
             kind=one["kind"],
             result=f"{key}.{one['result']}",
-            parts=tuple(f"{key}.{part}" for part in one["parts"]),
+            parts=tuple(part if "." in part else f"{key}.{part}" for part in one["parts"]),
             factor=one.get("factor", ""),
             complete=one.get("complete", True),
             printed=one.get("printed", ""),
             place=one.get("place", ""),
         )
         for one in line.commission.relations
+        if not is_stated(one)
     ]

@@ -7,7 +7,18 @@ from decimal import Decimal
 from pathlib import Path
 
 from commissions.deciding import give
-from commissions.models import Commission, CommissionFigure, CommissionGroup, CommissionReport, Grant, SubTarget
+from commissions.models import (
+    Commission,
+    CommissionFigure,
+    CommissionGroup,
+    CommissionReport,
+    Grant,
+    GrantUse,
+    Part,
+    PartReport,
+    ReportDate,
+    SubTarget,
+)
 from followup.numbers import UNIT_FACTORS
 from organisation.fixtures import ensure, enter_once, read
 from organisation.models import Body, ReportingPeriod, Unit, User
@@ -37,7 +48,8 @@ def _define(board: Unit, data: dict, source: User):
 
 
 def _commission(board, one: dict, groups, bodies, known, source) -> Commission:
-    receivers, targets, decided = one.pop("receivers"), one.pop("sub_targets", []), one.pop("decision", {})
+    receivers, decided = one.pop("receivers"), one.pop("decision", {})
+    beside = {name: one.pop(name, []) for name in ("sub_targets", "report_dates", "parts")}
     values = one | _amount(one) | {"group": groups[one["group"]], "giver": bodies[one["giver"]]}
     if "predecessor" in one:
         values["predecessor"] = known[one["predecessor"]]
@@ -45,9 +57,23 @@ def _commission(board, one: dict, groups, bodies, known, source) -> Commission:
     found = found or give(Commission(board=board, **values), by=source, **_decided(decided))
     if not found.receivers.exists():
         found.receivers.set(bodies[code] for code in receivers)
-    for order, text in enumerate(targets, start=1):
-        ensure(SubTarget, commission=found, order=order, defaults={"text": text})
+    _beside(found, **beside)
     return found
+
+
+def _beside(commission: Commission, *, sub_targets: list[str], report_dates: list[dict], parts: list[dict]):
+    """What a commission consists of: its targets, the days it is reported, and its parts, each after its parent. Of
+    a sort that somebody has entered, nothing is added."""
+    if not commission.sub_targets.exists():
+        for order, text in enumerate(sub_targets, start=1):
+            SubTarget.objects.create(commission=commission, order=order, text=text)
+    if not commission.report_dates.exists():
+        for one in report_dates:
+            ReportDate.objects.create(commission=commission, **one)
+    known: dict[str, Part] = {}
+    for order, one in enumerate([] if commission.parts.exists() else parts, start=1):
+        within = {"parent": known[one["parent"]]} if "parent" in one else {}
+        known[one["code"]] = Part.objects.create(commission=commission, **{**one, **within, "order": order})
 
 
 def _report(board: Unit, period: ReportingPeriod, rows: dict, source: User):
@@ -59,6 +85,24 @@ def _report(board: Unit, period: ReportingPeriod, rows: dict, source: User):
         commission = known[one.pop("commission")]
         row = CommissionFigure(unit=board, period=period, commission=commission, code=one.pop("code"))
         enter_once(row, _figure(one) | {"order": order}, by=source)
+    _parts(board, period, rows.get("parts", []), source)
+    for one in rows.get("grants", []):
+        row = GrantUse(unit=board, period=period, grant=Grant.objects.get(board=board, code=one.pop("grant")))
+        enter_once(row, _used(one), by=source)
+
+
+def _parts(board: Unit, period: ReportingPeriod, rows: list[dict], source: User):
+    parts = Part.objects.filter(commission__board=board).select_related("commission")
+    known = {(part.commission.code, part.code): part for part in parts}
+    for one in rows:
+        part = known[one.pop("commission"), one.pop("part")]
+        enter_once(PartReport(unit=board, period=period, part=part), one, by=source)
+
+
+def _used(one: dict) -> dict:
+    """A grant's use in kronor, and the decimals that it was given with."""
+    given = Decimal(one.pop("used"))
+    return {**one, "used": given * UNIT_FACTORS[one.pop("unit")], "decimals": _decimals(given)}
 
 
 def _figure(one: dict) -> dict:

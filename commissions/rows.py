@@ -10,13 +10,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from commissions.facts import figure_fact
-from commissions.models import Commission
+from commissions.grants import read_grants
+from commissions.models import Commission, CommissionGroup
+from commissions.part_rows import PartRow, grant_rows, part_row
 from commissions.reading import FigureLine, Line, read_lines
 from commissions.section import section_of
 from commissions.words import receivers, report_text, status_counts, status_of, summary
 from followup.numbers import date_text, format_fact
 from followup.rules import review
 from followup.sections import Fact, Status
+from organisation import plans
 from organisation.entry import dom_id
 from organisation.places import Place
 
@@ -51,6 +54,12 @@ class CommissionRow:
     previous_status: Status | None = None
     previous_text: str = ""
     edit_url: str = ""
+    url: str = ""
+    ask_url: str = ""
+    carried: str = ""
+    parts: tuple[PartRow, ...] = ()
+    change_url: str = ""
+    parts_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +86,7 @@ class Group:
     title: str
     lang: str
     rows: tuple[CommissionRow, ...]
+    change_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,22 +98,26 @@ class Count:
 
 
 def overview(place: Place) -> dict[str, Any]:
-    """What the list page shows. Six queries, whatever the number of commissions."""
-    lines = lines_of(place)
+    """What the list page shows. At most twelve queries, whatever the number of commissions."""
+    lines, granted = lines_of(place), read_grants(unit=place.unit, period=place.period)
     groups = groupby(lines, key=lambda line: line.commission.group)
-    section = section_of(lines, unit=place.unit, period=place.period)
+    section = section_of(lines, granted, unit=place.unit, period=place.period)
+    may_plan = bool(plans.may_plan(place))
     return {
+        "may_plan": may_plan,
         "groups": [
             Group(
                 code=group.code,
                 title=group.title,
                 lang=place.unit.root.language,
-                rows=tuple(commission_row(line, place) for line in some),
+                rows=tuple(commission_row(line, place, may_plan=may_plan) for line in some),
+                change_url=_plan_url(place, "change_group", group, may_plan=may_plan),
             )
             for group, some in groups
         ],
+        "grants": grant_rows(granted, place, may_plan=may_plan),
         "figures": [figure_row(line.commission, one, place) for line in lines for one in line.figures],
-        "findings_list": review([section]),
+        "findings_list": review([section], ends=place.period.end),
         **head(lines, place),
     }
 
@@ -124,7 +138,7 @@ def report_answer(place: Place, code: str) -> dict[str, Any]:
     """One commission's row as it is stored now, with the head of the list."""
     lines = lines_of(place)
     line = next(line for line in lines if line.commission.code == code)
-    return {"row": commission_row(line, place), **head(lines, place)}
+    return {"row": commission_row(line, place, may_plan=bool(plans.may_plan(place))), **head(lines, place)}
 
 
 def figure_answer(place: Place, code: str, figure: str) -> dict[str, Any]:
@@ -134,7 +148,13 @@ def figure_answer(place: Place, code: str, figure: str) -> dict[str, Any]:
     return {"row": figure_row(line.commission, one, place)}
 
 
-def commission_row(line: Line, place: Place) -> CommissionRow:
+def _plan_url(place: Place, name: str, owner: Commission | CommissionGroup, *, may_plan: bool) -> str:
+    """The form of what stands in the board's own plan, for who may change it; another board's is changed there."""
+    own = owner.board_id == place.unit.root.pk
+    return place.url(f"commissions:{name}", code=owner.code) if may_plan and own else ""
+
+
+def commission_row(line: Line, place: Place, *, may_plan: bool) -> CommissionRow:
     one, lang = line.commission, place.unit.root.language
     before = line.previous if not line.is_written else None
     return CommissionRow(
@@ -155,6 +175,12 @@ def commission_row(line: Line, place: Place) -> CommissionRow:
         previous_status=status_of(before.status, place.unit) if before else None,
         previous_text=report_text(before, lang) if before else "",
         edit_url=place.url("commissions:report", code=one.code) if place.may_write else "",
+        url=place.url("commissions:commission", code=one.code),
+        ask_url=place.ask_url(one.key),
+        carried=line.report.carried_from.label if line.report.carried_from else "",
+        parts=tuple(part_row(line, part, place) for part in line.parts),
+        change_url=_plan_url(place, "change", one, may_plan=may_plan),
+        parts_url=_plan_url(place, "plan_parts", one, may_plan=may_plan),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from commissions.models import Periodicity
@@ -20,14 +21,36 @@ _KINDS: dict[str, frozenset[str]] = {
 }
 
 
-def is_reported(*, periodicity: str, kind: str, start: date, end: date, commission_end: date | None) -> bool:
+def is_reported(
+    *,
+    periodicity: str,
+    kind: str,
+    start: date,
+    end: date,
+    commission_end: date | None,
+    dates: Iterable[tuple[date, bool]] = (),
+) -> bool:
     """Whether a commission is to be reported for a period from `start` to `end` of this kind.
 
     One that is reported once is reported in the period that its own end falls in, meetings aside; one
-    without an end, at the end of the year.
+    without an end, at the end of the year. One with days of its own, (day, whether the month alone is decided), is
+    reported at the meetings that meet them.
     """
+    days = list(dates)
+    if kind == _KIND.MEETING and days:
+        return any(_meets(one, start, end, month_only=month_only) for one, month_only in days)
     if periodicity != Periodicity.ONCE:
         return kind in _KINDS[periodicity]
     if commission_end is None:
         return kind == _KIND.YEAR
     return kind != _KIND.MEETING and start <= commission_end <= end
+
+
+def is_under_way(*, start: date | None, end: date | None, period_start: date, period_end: date) -> bool:
+    """Whether a part that goes on from `start` to `end`, as far as they are known, does so in the period."""
+    return (start is None or start <= period_end) and (end is None or end >= period_start)
+
+
+def _meets(day: date, start: date, end: date, *, month_only: bool) -> bool:
+    """Whether the day lies in the period, or the period ends in the month that is decided."""
+    return (day.year, day.month) == (end.year, end.month) if month_only else start <= day <= end

@@ -10,29 +10,32 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commissions import facts as numbered
-from commissions.grants import grants_section
+from commissions import stated
+from commissions.grants import GrantLine, grants_section, read_grants
 from commissions.models import CommissionGroup
+from commissions.part_section import meeting_section, origin, part_items, parts_table
 from commissions.reading import Line, read_lines
 from commissions.words import SCALE, receivers, report_text, status_counts, status_of, summary
 from followup.charts import Chart, Point, Series
 from followup.numbers import format_fact
-from followup.sections import Cell, Column, Fact, Figures, Item, Prose, Row, Section, Table, day
+from followup.sections import Block, Cell, Column, Fact, Figures, Item, Prose, Row, Section, Table, day
 from followup.status import SCALES
 from organisation.entry import dom_id
 from organisation.models import ReportingPeriod, Unit
 
 
 def commissions(*, unit: Unit, period: ReportingPeriod, today: date) -> Section:
-    """The unit's commissions for the period. At most six queries, whatever their number."""
-    return section_of(read_lines(unit=unit, period=period), unit=unit, period=period)
+    """The unit's commissions for the period. At most twelve queries, whatever their number."""
+    lines, granted = read_lines(unit=unit, period=period), read_grants(unit=unit, period=period)
+    return section_of(lines, granted, unit=unit, period=period)
 
 
-def section_of(lines: list[Line], *, unit: Unit, period: ReportingPeriod) -> Section:
-    """The same section of lines that have been read already. One query, for grants."""
+def section_of(lines: list[Line], granted: list[GrantLine], *, unit: Unit, period: ReportingPeriod) -> Section:
+    """The same section of lines and grants that have been read already."""
     counts = status_counts(lines)
     shown = (numbered.TOTAL, *(numbered.STATUSES[code] for code, _count in counts))
     groups = groupby(lines, key=lambda line: line.commission.group)
-    grants = grants_section(unit=unit, period=period)
+    grants = grants_section(granted, unit=unit, period=period)
     return Section(
         key="commissions",
         title=_("Commissions"),
@@ -71,7 +74,7 @@ def _chart(lines: list[Line], unit: Unit, period: ReportingPeriod) -> Chart:
 def _group_section(group: CommissionGroup, lines: list[Line], unit: Unit, period: ReportingPeriod) -> Section:
     key = f"commissions.{group.code}"
     facts = {line.commission.name: _facts(line, unit, period) for line in lines}
-    texts = [prose for line in lines if (prose := _prose(line, unit))]
+    items = [item for line in lines for item in _items(line, unit, period)]
     return Section(
         key=key,
         title=group.title,
@@ -79,13 +82,26 @@ def _group_section(group: CommissionGroup, lines: list[Line], unit: Unit, period
         level=2,
         blocks=(
             _status_table(key, group, lines, unit, period),
-            *(texts or [Prose(text=_("No analysis has been written yet."), lang=get_language())]),
+            *(_told_at_meeting(lines, unit, period) if period.is_meeting else _told_in_report(key, lines, unit)),
             *([_figure_table(key, group, facts)] if any(facts.values()) else []),
         ),
-        items=tuple(_item(line, unit, period) for line in lines),
+        items=tuple(items),
         facts=tuple(fact for some in facts.values() for fact in some),
         relations=tuple(relation for line in lines for relation in numbered.figure_relations(line)),
     )
+
+
+def _told_at_meeting(lines: list[Line], unit: Unit, period: ReportingPeriod) -> list[Block]:
+    """Those that are told of at the meeting, one by one."""
+    told = [line for line in lines if line.is_reported or line.is_written]
+    return [meeting_section(line, unit, row_url(line.commission, unit, period)) for line in told]
+
+
+def _told_in_report(key: str, lines: list[Line], unit: Unit) -> list[Block]:
+    """What is written of each, and how their parts stand."""
+    texts = [prose for line in lines if (prose := _prose(line, unit))]
+    nothing = Prose(text=_("No analysis has been written yet."), lang=get_language())
+    return [*(texts or [nothing]), *parts_table(key, lines, unit)]
 
 
 def _facts(line: Line, unit: Unit, period: ReportingPeriod) -> list[Fact]:
@@ -138,27 +154,37 @@ def _figure_table(key: str, group: CommissionGroup, facts: dict[str, list[Fact]]
 def _prose(line: Line, unit: Unit) -> Prose | None:
     lang = unit.root.language
     text = report_text(line.report, lang)
-    return Prose(text=text, lang=lang, heading=line.commission.name) if text else None
+    if not text:
+        return None
+    return Prose(text=text, lang=lang, heading=line.commission.name, origin=origin(line.report))
+
+
+def _items(line: Line, unit: Unit, period: ReportingPeriod) -> list[Item]:
+    """The commission, and its parts."""
+    return [_item(line, unit, period), *part_items(line, unit, row_url(line.commission, unit, period))]
 
 
 def _item(line: Line, unit: Unit, period: ReportingPeriod) -> Item:
     one = line.commission
-    attributes = {
+    told = {
         "status": line.report.status,
         "forecast": line.report.forecast_text,
         "giver": one.giver.name,
         "receivers": receivers(one),
         "periodicity": one.periodicity_shown,
+        "periodicity_code": one.periodicity,
         "start": day(one.start),
         "end": day(one.end),
         "decision": one.decision,
+        # What a text says is said in the report that it stands in.
+        **(stated.attributes(one.relations) if line.is_written else {}),
     }
     return Item(
         key=one.key,
         kind="commission",
         title=one.title,
         lang=unit.root.language,
-        attributes={name: value for name, value in attributes.items() if value},
+        attributes={name: value for name, value in told.items() if value},
         url=row_url(one, unit, period),
     )
 

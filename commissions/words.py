@@ -7,7 +7,7 @@ from collections import Counter
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from commissions.models import Commission, CommissionReport
+from commissions.models import Commission, CommissionReport, Part
 from commissions.reading import Line
 from followup.sections import Status
 from followup.status import SCALES, shown
@@ -19,6 +19,11 @@ SCALE = "commission"
 def status_of(code: str, unit: Unit) -> Status:
     """A commission's status in the board's own word."""
     return shown(SCALE, code, unit.words(SCALE))
+
+
+def part_status(part: Part, code: str, unit: Unit) -> Status:
+    """How far a part has come, in the board's own word."""
+    return shown(part.scale, code, unit.words(part.scale))
 
 
 def status_counts(lines: list[Line]) -> list[tuple[str, int]]:

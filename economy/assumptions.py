@@ -15,7 +15,7 @@ from economy.reported import Reported
 from economy.tables import number_cell
 from followup.charts import Chart, Point, Series
 from followup.numbers import format_fact, format_number, round_half_up
-from followup.sections import NO_ROW, Block, Cell, Column, Fact, Prose, Row, Section, Table, day, decimal_string
+from followup.sections import NO_ROW, Block, Cell, Column, Fact, Item, Prose, Row, Section, Table, day, decimal_string
 from organisation.places import figure_url
 
 
@@ -110,7 +110,22 @@ def _profile(at: Reported, profile: AssumptionProfile) -> Section:
         lang=at.lang,
         level=3,
         blocks=tuple(blocks),
+        items=(_item(at, profile, found),),
         facts=tuple(found.values()),
+    )
+
+
+def _item(at: Reported, profile: AssumptionProfile, found: dict[str, Fact]) -> Item:
+    """The assumption, with the figures that say what is assumed when the period ends and what has been observed."""
+    now = [n for n, step in enumerate(profile.in_order, start=1) if step.start <= at.period.end <= step.end]
+    keys = {"assumed": f"{profile.key}.{now[0]}" if now else ""}
+    keys |= {f"observed_{end}": f"{profile.key}.observed.{end}" for end in ("low", "high")}
+    return Item(
+        key=profile.key,
+        kind="assumption",
+        title=profile.name,
+        lang=at.lang,
+        attributes={name: key for name, key in keys.items() if key in found},
     )
 
 

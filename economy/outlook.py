@@ -53,7 +53,7 @@ def forecast_of(at: Reported) -> Section:
     if row and row.comment.strip():
         blocks.append(Prose(text=row.comment.strip(), lang=at.lang))
     for said in (hits_sentence(at, made, assessed), notification(row)):
-        blocks.append(Prose(text=said, lang=get_language()) if said else None)
+        blocks.append(Prose(text=said, lang=get_language(), is_composed=True) if said else None)
     return Section(
         key="economy.forecast",
         title=_("Forecast of net costs"),

@@ -50,7 +50,7 @@ def overview(at: Reported) -> Overview:
         lead=lead(facts),
         figures=Figures(facts=_KEY_FIGURES),
         blocks=tuple(_shown(sections)),
-        findings=review(sections),
+        findings=review(sections, ends=at.period.end),
         facts=facts,
     )
 

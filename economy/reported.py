@@ -162,8 +162,8 @@ class Reported:
 
     @cached_property
     def analyses(self) -> dict[int, DeviationAnalysis]:
-        """By the area's id."""
-        return {row.area_id: row for row in self._rows(DeviationAnalysis)}
+        """By the area's id, each with its area at hand."""
+        return {row.area_id: row for row in self._rows(DeviationAnalysis).select_related("area")}
 
     @cached_property
     def profiles(self) -> list[AssumptionProfile]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,9 @@ from economy.models import TOTAL, Account, DeviationPart, Topic
 from economy.money_tables import accounts_tables, frames_tables
 from economy.outlook import forecast, forecast_of
 from economy.reported import Reported
-from followup.sections import Block, Fact, Figures, Relation, Section
+from followup import prose
+from followup.sections import Block, Fact, Figures, Item, Relation, Section
+from organisation.entry import dom_id
 from organisation.models import Frame, ReportingPeriod, Unit
 
 __all__ = ["deviations", "deviations_of", "forecast", "forecast_of", "result", "result_of"]
@@ -81,6 +84,7 @@ def deviations_of(at: Reported) -> Section:
             lang=get_language(),
             level=2,
             blocks=(tables.deviation_table(at),),
+            items=tuple(_area_items(at)),
         ),
         assumptions_of(at),
     ]
@@ -91,6 +95,23 @@ def deviations_of(at: Reported) -> Section:
         blocks=tuple(block for block in blocks if block),
         relations=tuple(relations.sums(at, TOTAL)),
     )
+
+
+def _area_items(at: Reported) -> Iterator[Item]:
+    """What is written of each area of deviation."""
+    page = reverse("economy:list", kwargs={"unit": at.unit.slug, "period": at.period.slug})
+    for area in at.areas:
+        row = at.analyses.get(area.pk)
+        if row:
+            texts = {"cause": prose.plain(row.cause), "action": prose.plain(row.action)}
+            yield Item(
+                key=row.key,
+                kind="deviation_area",
+                title=area.name,
+                lang=at.lang,
+                attributes={name: text for name, text in texts.items() if text},
+                url=f"{page}#{dom_id(row.key)}",
+            )
 
 
 def _total_accounts(at: Reported) -> list[str]:

@@ -60,6 +60,11 @@ def plain(text: str) -> str:
     return "\n".join(lines)
 
 
+def parse(text: str) -> list[Token]:
+    """The text as Markdown tokens, references among them: for who sets it in another form than HTML."""
+    return _MARKDOWN.parse(text)
+
+
 def word_count(text: str) -> int:
     """How many words a reader meets; a number with spaces in it is one."""
     words = plain(text).replace(NBSP, "").split()

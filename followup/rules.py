@@ -4,23 +4,35 @@ A wing runs them over its own section, the review over the whole report. They ne
 what can be shown by arithmetic is an error; what the figures leave unexplained is a notice.
 
 R1 sum against its parts · R2 deviation against what it is the difference of · R3 parts named as examples
-against their whole · R4 share against its numerator and denominator · R5 the same figure given twice
-· R7 a total between its groups · R13 what is listed, decided and verified (followup/rule_savings.py)
+against their whole · R4 share against its numerator and denominator · R5 the same figure given twice, the same thing
+with two answers (rule_repeated.py) · R7 a total between its groups · R8 status, forecast, dates and periodicity
+(rule_states.py, rule_dates.py) · R9 a scale and what is said with it (rule_scales.py) · R12 the same words, names and
+figures twice (rule_texts.py, rule_repeated.py) · R13 what is listed, decided and verified (rule_savings.py)
 · R16 hint at transposed digits · R17 what is left of a deviation when the parts that are named are taken
-from it · R18 tolerance for rounding (followup/intervals.py).
+from it · R18 tolerance for rounding (intervals.py) · R19 a commission under another giver's heading
+(rule_givers.py) · R20 what is assumed against what is observed (rule_assumptions.py). All of them, with what
+they weigh, are in docs/rules.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from followup import intervals
 from followup.findings import Finding, Severity
 from followup.numbers import format_fact, format_value, parse_number
 from followup.relation_words import relation_in_words
+from followup.rule_assumptions import check_assumptions
+from followup.rule_dates import check_dates
+from followup.rule_givers import check_givers
+from followup.rule_repeated import check_repeated
 from followup.rule_savings import check_measures
+from followup.rule_scales import check_scales
+from followup.rule_states import check_states
+from followup.rule_texts import check_figures, check_texts
 from followup.rule_words import Claim, Judged, proposal_for, sentence_for, shown_result
 from followup.sections import Fact, Item, Relation, Section
 
@@ -31,15 +43,19 @@ _ADDITIVE = {"sum", "difference", "range", "repetition"}
 _FEWEST_PARTS = {"difference": 2, "ratio": 2, "growth": 2, "rolling12": 2}
 
 
-def review(sections: Iterable[Section], relations: Sequence[Relation] = ()) -> list[Finding]:
+def review(
+    sections: Iterable[Section], relations: Sequence[Relation] = (), *, ends: date | None = None
+) -> list[Finding]:
     """Everything the rules find in the sections, and in `relations` across them, the gravest first.
 
+    `ends` is the last day of the period that the sections tell of; without it nothing is held against the calendar.
     Raises ValueError with the key where two facts of the sections have the same.
     """
+    parts = [nested for section in sections for nested in section.walk()]
     facts: dict[str, Fact] = {}
     found_in: list[Relation] = []
     items: list[Item] = []
-    for part in (nested for section in sections for nested in section.walk()):
+    for part in parts:
         for fact in part.facts:
             if fact.key in facts:
                 raise ValueError(fact.key)
@@ -47,7 +63,18 @@ def review(sections: Iterable[Section], relations: Sequence[Relation] = ()) -> l
         found_in.extend(part.relations)
         items.extend(part.items)
     known = [*found_in, *relations]
-    findings = [*check_relations(facts, known), *check_measures(items, facts, known)]
+    findings = [
+        *check_relations(facts, known),
+        *check_repeated(items),
+        *check_dates(items, ends=ends),
+        *check_states(items, ends=ends),
+        *check_givers(items),
+        *check_scales(items, facts),
+        *check_texts(parts),
+        *check_assumptions(items, facts),
+        *check_figures(facts.values(), known),
+        *check_measures(items, facts, known),
+    ]
     return sorted(findings, key=lambda finding: _SEVERITIES.index(finding.severity))
 
 

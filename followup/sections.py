@@ -8,7 +8,7 @@ primary keys, and unique within a payload.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -103,6 +103,8 @@ class Prose:
     heading: str = ""
     origin: str = ""
     """Who wrote it, where that is not the section's own unit: «Närsjukvård Umeå»."""
+    is_composed: bool = False
+    """Put together by the portal out of figures and answers: the same words may well come back."""
     type: Literal["prose"] = "prose"
 
 
@@ -227,6 +229,13 @@ class Section:
 
     def all_items(self) -> tuple[Item, ...]:
         return tuple(item for section in self.walk() for item in section.items)
+
+
+def places_of(sections: Iterable[Section]) -> dict[str, Fact | Item]:
+    """What a finding can stand at, by key: the items of the sections, and their figures."""
+    parts = [part for section in sections for part in section.walk()]
+    items = {item.key: item for part in parts for item in part.items}
+    return items | {fact.key: fact for part in parts for fact in part.facts}
 
 
 Block = Prose | Figures | Table | Chart | StatusList | Section

@@ -8,10 +8,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from followup.findings import Finding
-from followup.rules import check_relations
-from followup.sections import Fact, Status
+from followup.rules import review
+from followup.sections import Fact, Status, Table
 from goals.activities import Progress
 from goals.activity_rows import ActivityRow, row_of
+from goals.changed import changed
 from goals.counts import summary
 from goals.facts import indicator_facts
 from goals.overview import UNASSESSED, Node, Overview, Reading, load
@@ -51,6 +52,7 @@ class GoalRow:
     previous_label: str = ""
     previous_now: Status | None = None
     previous_forecast: Status | None = None
+    ask_url: str = ""
 
     template = "goals/_row.html"
 
@@ -109,6 +111,8 @@ class Listing:
     groups: tuple[Group, ...]
     star_url: str = ""
     """Where the quality star stands, where the board has one."""
+    changed: Table | None = None
+    """What of the plan is another than last time, as the report tells it; None where nothing is."""
     report_url: str = ""
     """Where all of it is reported on one page, for whoever may write."""
 
@@ -121,13 +125,15 @@ def listing(place: Place) -> Listing:
         for one in overview.readings:
             one.previous = None
     section = section_of(overview)
+    what_changed = changed(unit=place.unit, period=place.period, previous=overview.previous_period)
     counts = overview.status_counts.items()
     return Listing(
         summary=summary(overview),
         tally=tuple(Count(status=overview.shown("goal_status", code), count=count) for code, count in counts if count),
-        findings=tuple(check_relations(section.all_facts(), section.all_relations())),
+        findings=tuple(review([section], ends=place.period.end)),
         groups=tuple(groups_of(place, overview)),
         star_url=place.url("goals:star") if overview.has_star else "",
+        changed=what_changed.blocks[0] if what_changed else None,
         report_url=place.url("goals:report") if place.may_write and overview.nodes else "",
     )
 
@@ -200,6 +206,7 @@ def _goal_row(place: Place, overview: Overview, node: Node) -> GoalRow:
         previous_label=overview.previous_period.label if is_new else "",
         previous_now=overview.shown("goal_status", before.status) if is_new else None,
         previous_forecast=overview.shown("goal_forecast", before.forecast) if is_new else None,
+        ask_url=place.ask_url(node.goal.key),
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from followup.charts import Chart, Point, Series
 from followup.numbers import date_text
+from followup.rule_scales import scale_item
 from followup.sections import (
     Block,
     Figures,
@@ -52,6 +53,7 @@ def section_of(overview: Overview) -> Section:
         lang=_language(),
         level=1,
         blocks=(*_summary_blocks(overview), *_goal_sections(overview), *_loose(overview)),
+        items=_scales(overview),
         facts=count_facts(overview),
         relations=count_relations(overview),
     )
@@ -95,6 +97,25 @@ def _status_list(overview: Overview) -> StatusList:
         now_label=_("Status now"),
         forecast_label=_("Forecast for the year"),
     )
+
+
+def _scales(overview: Overview) -> tuple[Item, ...]:
+    """The scales that the board prints in its own words: what is said is held against them."""
+    attributes = {"status": _("Status now"), "forecast": _("Forecast for the year")}
+    found = [
+        scale_item(
+            key=f"goals.scale.{name}",
+            title=title,
+            words=overview.unit.root.own_words.get(f"goal_{name}", {}),
+            kinds="goal sub_goal perspective",
+            attribute=name,
+            counts=f"goals.{name}",
+            lang=overview.lang,
+            url=_list_url(overview),
+        )
+        for name, title in attributes.items()
+    ]
+    return tuple(item for item in found if item)
 
 
 def _chart(overview: Overview) -> Chart:

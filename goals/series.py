@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from followup import spc
 from followup.charts import Chart, Level, Point, Series
 from followup.missing import MISSING
-from followup.numbers import round_half_up
+from followup.numbers import date_text, round_half_up
 from followup.sections import NO_ROW, Fact, day, decimal_string
 from goals.models import Indicator, IndicatorValue
 from goals.overview import Overview, Reading
@@ -48,11 +48,16 @@ class Seen:
 
 @dataclass(frozen=True)
 class History:
-    """An indicator's values for periods of one kind, oldest first, from the first that has any."""
+    """An indicator's values for periods of one kind, oldest first, from the first that has any. What was reported of
+    the indicators that it replaces comes before its own; of chance and change only its own values are judged."""
 
     indicator: Indicator
     unit: Unit
     points: tuple[Seen, ...]
+    own_from: int = 0
+    """At which of the points its own begin."""
+    replaced: str = ""
+    """What it replaces, by name, where any point is of that."""
 
     @property
     def count(self) -> int:
@@ -60,15 +65,19 @@ class History:
         return sum(one.value is not None for one in self.points)
 
     @property
+    def own(self) -> tuple[Seen, ...]:
+        return self.points[self.own_from :]
+
+    @property
     def labels(self) -> list[str]:
-        return [one.period.label for one in self.points]
+        return [one.period.label for one in self.own]
 
     @cached_property
     def process(self) -> spc.Process | None:
         """The process behind the values; None where they are too few, or not of one kind."""
         if self.why_not:
             return None
-        values = [one.value for one in self.points]
+        values = [one.value for one in self.own]
         floor = Decimal(0) if self.indicator.unit in _AT_LEAST_NONE else None
         return spc.process(values, direction=self.indicator.direction, floor=floor)
 
@@ -80,32 +89,57 @@ class History:
             return _("The value accumulates, so that each holds the one before it: chance is not told from change.")
         if self.indicator.aggregation == kinds.R12:
             return _("Each value has eleven months in common with the next: chance is not told from change.")
-        return spc.too_short(self.count) if self.count < spc.FEWEST else ""
+        count = sum(one.value is not None for one in self.own)
+        return spc.too_short(count) if count < spc.FEWEST else ""
 
     @property
     def sentences(self) -> list[str]:
         """What the series says, or why it says nothing."""
-        return spc.explained(self.process, self.labels) if self.process else [self.why_not]
+        said = spc.explained(self.process, self.labels) if self.process else [self.why_not]
+        return [self.change, *said] if self.replaced else said
+
+    @property
+    def change(self) -> str:
+        """From when the values are of this indicator, and of which before."""
+        words = {"title": self.replaced, "day": date_text(self.indicator.valid_from)}
+        return _("Until %(day)s the values are those of “%(title)s”, which the indicator replaces.") % words
 
 
 def read_histories(
     *, unit: Unit, period: ReportingPeriod, indicators: Iterable[Indicator], is_decided: bool
 ) -> dict[int, History]:
     """By the indicator's primary key, what the unit has reported of it up to the period; of the periods before it
-    only those that are approved, where it `is_decided`. Two queries, three then, and one more for small groups."""
+    only those that are approved, where it `is_decided`. Two queries, three then, one more for small groups, and one
+    for each time that any of them has been replaced."""
     found = {one.pk: one for one in indicators}
+    earlier = _replaced(found)
+    known = found | {one.pk: one for chain in earlier.values() for one in chain}
     periods = list(ReportingPeriod.objects.filter(board=unit.root, end__lte=period.end).order_by("end", "start"))
     if is_decided:
         decided = set(Submission.objects.decided().filter(unit=unit).values_list("period", flat=True))
         periods = [one for one in periods if one.pk in decided or one.pk == period.pk]
-    rows = list(IndicatorValue.objects.filter(unit=unit, indicator__in=found, period__in=periods, breakdown=""))
+    rows = list(IndicatorValue.objects.filter(unit=unit, indicator__in=known, period__in=periods, breakdown=""))
     for row in rows:
-        row.indicator = found[row.indicator_id]
+        row.indicator = known[row.indicator_id]
     withhold_sums(unit, rows)
     by_indicator: dict[int, dict[int, IndicatorValue]] = {}
     for row in rows:
         by_indicator.setdefault(row.indicator_id, {})[row.period_id] = row
-    return {pk: _history(one, unit, period, periods, by_indicator.get(pk, {})) for pk, one in found.items()}
+    return {pk: _history([one, *earlier[pk]], unit, period, periods, by_indicator) for pk, one in found.items()}
+
+
+def _replaced(found: dict[int, Indicator]) -> dict[int, list[Indicator]]:
+    """What each of them replaces, the latest first, as long as it is measured in the same unit."""
+    chains: dict[int, list[Indicator]] = {pk: [] for pk in found}
+    last = {pk: one for pk, one in found.items() if one.replaces_id and one.valid_from}
+    while last:
+        rows = Indicator.objects.in_bulk({one.replaces_id for one in last.values()})
+        before = {pk: rows[one.replaces_id] for pk, one in last.items()}
+        before = {pk: one for pk, one in before.items() if one.unit == found[pk].unit}
+        for pk, one in before.items():
+            chains[pk].append(one)
+        last = {pk: one for pk, one in before.items() if one.replaces_id and one.valid_from}
+    return chains
 
 
 def attach_histories(overview: Overview) -> None:
@@ -120,16 +154,23 @@ def attach_histories(overview: Overview) -> None:
 
 
 def _history(
-    indicator: Indicator,
+    chain: list[Indicator],
     unit: Unit,
     period: ReportingPeriod,
     periods: list[ReportingPeriod],
-    rows: dict[int, IndicatorValue],
+    by_indicator: dict[int, dict[int, IndicatorValue]],
 ) -> History:
+    indicator = chain[0]
+    rows: dict[int, IndicatorValue] = {}
+    for one in reversed(chain):
+        rows |= by_indicator.get(one.pk, {})
     kind = _kind(period, [one for one in periods if one.pk in rows])
     points = [_seen(indicator, one, rows.get(one.pk)) for one in periods if one.kind == kind]
     first = next((at for at, one in enumerate(points) if one.row), len(points))
-    return History(indicator, unit, tuple(points[first:]))
+    shown = tuple(points[first:])
+    is_earlier = [one.row is not None and one.row.indicator_id != indicator.pk for one in shown]
+    own_from = len(is_earlier) - is_earlier[::-1].index(True) if True in is_earlier else 0
+    return History(indicator, unit, shown, own_from, chain[1].title if own_from else "")
 
 
 def _kind(period: ReportingPeriod, reported: list[ReportingPeriod]) -> str:
@@ -139,7 +180,7 @@ def _kind(period: ReportingPeriod, reported: list[ReportingPeriod]) -> str:
 
 
 def _seen(indicator: Indicator, period: ReportingPeriod, row: IndicatorValue | None) -> Seen:
-    value, missing = visible(indicator, row)
+    value, missing = visible(row.indicator if row else indicator, row)
     seen = Seen(period=period, row=row, value=value, missing="" if value is not None else missing or "not_reported")
     return Seen(period=period, row=row, missing="") if seen.is_older else seen
 
@@ -170,7 +211,7 @@ def _fact(history: History, one: Seen, current: ReportingPeriod) -> Fact:
         as_of=day((row.as_of if row else None) or one.period.end),
         source=(row.source if row else "") or reported,
         rule=indicator.definition or _("The value that was reported for the indicator."),
-        url=figure_url(history.unit, one.period, f"{indicator.key}.value"),
+        url=figure_url(history.unit, one.period, f"{(row.indicator if row else indicator).key}.value"),
         row=NO_ROW,
     )
 
@@ -216,7 +257,8 @@ def _points(history: History, overview: Overview) -> tuple[Point, ...]:
 
 
 def _point(history: History, place: int, one: Seen, overview: Overview) -> Point:
-    signals = history.process.of_point(place) if history.process else ()
+    own = place - history.own_from
+    signals = history.process.of_point(own) if history.process and own >= 0 else ()
     value = None if one.value is None else decimal_string(round_half_up(one.value, one.row.decimals))
     why = "" if one.value is not None else _("Older value") if one.is_older else str(MISSING[one.missing])
     return Point(

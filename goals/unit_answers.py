@@ -91,7 +91,7 @@ def answer_blocks(overview: Overview, node: Node) -> list[Block]:
     has answered: what is asked of them stands with the facts."""
     if not node.below:
         return []
-    said = [Prose(text=_sentence(overview, node), lang=_language())] if node.answers else []
+    said = [Prose(text=_sentence(overview, node), lang=_language(), is_composed=True)] if node.answers else []
     entries = tuple(_entry(overview, row) for row in node.below if row.status != UNASSESSED)
     listed = [StatusList(key=f"{node.goal.key}.units", caption=_("Assessment of the units"), entries=entries)]
     texts = [

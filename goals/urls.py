@@ -3,6 +3,7 @@
 from django.urls import path
 
 from goals import kolada_views, sheet_views, star_views, views
+from goals.plan import row_views
 from goals.plan import views as plan_views
 
 app_name = "goals"
@@ -19,5 +20,8 @@ urlpatterns = [
     path("plan/template.xlsx", plan_views.template, name="plan_template"),
     path("plan/<int:year>.xlsx", plan_views.filled, name="plan_filled"),
     path("plan/<int:year>/undo/", plan_views.undo, name="plan_undo"),
+    path("plan/<int:year>/", row_views.year, name="plan_year"),
+    path("plan/<int:year>/<slug:part>/add/", row_views.add, name="plan_row_add"),
+    path("plan/<int:year>/<slug:part>/<str:key>/", row_views.change, name="plan_row"),
     path("<slug:code>/", views.assess, name="assess"),
 ]

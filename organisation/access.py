@@ -35,6 +35,7 @@ class Kind(models.TextChoices):
     HISTORY = "history", gettext_lazy("History of texts and figures")
     SUBMISSION = "submission", gettext_lazy("Submission")
     SEALED_REPORT = "sealed_report", gettext_lazy("Sealed report")
+    QUESTION = "question", gettext_lazy("Questions before a meeting")
     PLAN = "plan", gettext_lazy("Plans: measures, targets and what they are part of")
     PEOPLE = "people", gettext_lazy("People, units and roles")
 
@@ -130,11 +131,32 @@ TABLE = (
         gettext_lazy("Only a controller can correct, and only what has been sealed."),
     ),
     Action(
+        "ask",
+        Kind.QUESTION,
+        pgettext_lazy("what one may do", "Ask"),
+        {BOARD_MEMBER: APPROVED},
+        gettext_lazy("Only board members ask here, about what has been approved and is not sealed yet."),
+    ),
+    Action(
+        "answer",
+        Kind.QUESTION,
+        pgettext_lazy("what one may do", "Answer"),
+        dict.fromkeys((PLANNER, MANAGER, CONTROLLER), OPEN | SUBMITTED | APPROVED),
+        gettext_lazy("Only those who report in the unit answer its questions."),
+    ),
+    Action(
         "plan",
         Kind.PLAN,
         pgettext_lazy("what one may do", "Add and change"),
-        {PLANNER: OPEN, CONTROLLER: OPEN},
-        gettext_lazy("Only a planner or controller of the board changes its plans."),
+        {PLANNER: OPEN, CONTROLLER: OPEN, ADMINISTRATOR: OPEN},
+        gettext_lazy("Only a planner, controller or administrator of the board changes its plans."),
+    ),
+    Action(
+        "decide",
+        Kind.PLAN,
+        pgettext_lazy("what one may do", "Record decisions about commissions"),
+        {PLANNER: ALL, CONTROLLER: ALL},
+        gettext_lazy("Only a planner or controller of the board that keeps the ledger records decisions in it."),
     ),
     Action(
         "administer",

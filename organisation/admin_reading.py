@@ -10,13 +10,26 @@ from django.db.models import F, Prefetch
 from django.utils.translation import gettext as _
 
 from organisation import administration
-from organisation.models import AdministrativeAct, Membership, ReportingPeriod, Role, Unit, User
+from organisation.models import (
+    AdministrativeAct,
+    Anchor,
+    Handover,
+    Membership,
+    PlanningStep,
+    ReportingPeriod,
+    Role,
+    Unit,
+    User,
+)
 
 # The fields of which the log says the label of a value.
 _CHOICES = {
     "kind": (Unit.Kind, ReportingPeriod.Kind),
     "amount_unit": (Unit.AmountUnit,),
     "cost_sign": (Unit.CostSign,),
+    "anchor": (Anchor,),
+    "counted": (PlanningStep.Counted,),
+    "receiver": (Handover.Receiver,),
 }
 
 
@@ -148,6 +161,12 @@ def _verbs() -> dict[str, str]:
         "board_added": _("Board added"),
         "board_changed": _("Settings of the board changed"),
         "period_added": _("Period added"),
+        "meeting_added": _("Meeting added"),
+        "meeting_changed": _("Meeting changed"),
+        "step_added": _("Planning step added"),
+        "step_changed": _("Planning step changed"),
+        "step_removed": _("Planning step removed"),
+        "handover_changed": _("Day to hand over a report changed"),
         "period_changed": _("Day to hand in changed"),
         "frames_changed": _("Frames changed"),
         "areas_changed": _("Deviation areas changed"),
@@ -187,4 +206,11 @@ def _fields() -> dict[str, str]:
         "merged_into": _("Goes on in"),
         "is_cumulative": _("Figures accumulate from the start of the year"),
         "lines": _("List"),
+        "date": _("Day"),
+        "place": _("Place"),
+        "is_reported": _("Commissions are reported to it"),
+        "days_before": _("Days before"),
+        "counted": _("Counted in"),
+        "anchor": _("Before"),
+        "receiver": _("Receiver"),
     }

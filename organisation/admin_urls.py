@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organisation import admin_board_views, admin_unit_views, admin_views
+from organisation import admin_board_views, admin_meeting_views, admin_unit_views, admin_views
 
 app_name = "manage"
 urlpatterns = [
@@ -22,6 +22,13 @@ urlpatterns = [
     path("periods/add/", admin_board_views.add_period, name="add_period"),
     path("periods/quarters/", admin_board_views.add_quarters, name="add_quarters"),
     path("periods/<slug:period>/", admin_board_views.period, name="period"),
+    path("meetings/", admin_meeting_views.meetings, name="meetings"),
+    path("meetings/add/", admin_meeting_views.add_meeting, name="add_meeting"),
+    path("meetings/steps/add/", admin_meeting_views.add_step, name="add_step"),
+    path("meetings/steps/<int:pk>/", admin_meeting_views.step, name="step"),
+    path("meetings/steps/<int:pk>/remove/", admin_meeting_views.remove_step, name="remove_step"),
+    path("meetings/handover/", admin_meeting_views.handover, name="handover"),
+    path("meetings/<slug:day>/", admin_meeting_views.meeting, name="meeting"),
     path("frames/", admin_board_views.frames, name="frames"),
     path("areas/", admin_board_views.areas, name="areas"),
     path("bodies/", admin_board_views.bodies, name="bodies"),

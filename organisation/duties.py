@@ -14,8 +14,12 @@ from organisation.models import ReportingPeriod, Unit, User
 def duties_of(
     *, user: User, unit: Unit, period: ReportingPeriod, today: date, wings: set[str] | None = None
 ) -> list[Duty]:
-    """The duties of the unit for the period, of all wings or of those named, in the order of settings.DUTIES."""
-    paths = [path for path in settings.DUTIES if wings is None or path.split(".")[0] in wings]
+    """The duties of the unit for the period, of all wings or of those named, in the order of settings.DUTIES.
+
+    To a meeting only what settings.MEETING_WINGS names is reported.
+    """
+    asked = [path for path in settings.DUTIES if not period.is_meeting or path.split(".")[0] in settings.MEETING_WINGS]
+    paths = [path for path in asked if wings is None or path.split(".")[0] in wings]
     return [duty for path in paths for duty in import_string(path)(user=user, unit=unit, period=period, today=today)]
 
 

@@ -22,6 +22,7 @@ SCALES_OF = {
     ("goals.activitystatus", "status"): "activity",
     ("goals.indicatorvalue", "rating_by_hand"): "indicator",
     ("commissions.commissionreport", "status"): "commission",
+    ("commissions.partreport", "status"): "part",
     ("savings.measurestatus", "status"): "measure",
 }
 CARRIED = "carried_from_id"
@@ -57,6 +58,9 @@ def words_of(field: Field, stored: Any, *, unit: Unit, periods: dict[int, Report
     if field.attname == CARRIED:
         return periods[value].label if value in periods else ""
     scale = SCALES_OF.get((field.model._meta.label_lower, field.name))
+    if scale == "part":
+        # An activity is handled or not, a sub-project goes on and ends: the code tells which.
+        scale = "handling" if value in SCALES["handling"] else "activity"
     if scale and value in SCALES[scale]:
         return unit.words(scale).get(value) or str(SCALES[scale][value].label)
     if field.choices:

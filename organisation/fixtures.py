@@ -73,11 +73,13 @@ def load_organisation(folder: Path, *, source: User) -> Unit:
             parent = {"parent": Frame.objects.get(board=board, code=one.pop("parent"))} if "parent" in one else {}
             ensure(model, board=board, code=one["code"], defaults={**one, **parent, "order": order})
     for order, one in enumerate(data["bodies"], start=1):
-        ensure(Body, organisation=organisation, code=one["code"], defaults={**one, "order": order})
+        unit = {"unit": board} if one.get("unit") == board.slug else {}
+        ensure(Body, organisation=organisation, code=one["code"], defaults={**one, **unit, "order": order})
     for one in data["periods"]:
         ensure(ReportingPeriod, board=board, slug=one["slug"], defaults=one)
     for one in data.get("meetings", []):
-        ensure(Meeting, board=board, date=one["date"])
+        period = {"period": ReportingPeriod.objects.get(board=board, slug=one["period"])} if "period" in one else {}
+        ensure(Meeting, board=board, date=one["date"], defaults=period)
     ensure(Membership, user=source, unit=board, role=Role.PLANNER)
     return board
 

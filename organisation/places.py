@@ -56,7 +56,8 @@ class Place:
     @cached_property
     def previous(self) -> ReportingPeriod | None:
         """The period before this one, if the reader may see it: its values are shown beside each field."""
-        earlier = [p for p in self.periods if p.end < self.period.end]
+        same = [p for p in self.periods if p.is_meeting == self.period.is_meeting]
+        earlier = [p for p in same if p.end < self.period.end]
         found = max(earlier, key=lambda p: (p.end, p.start), default=None)
         if found is None or access.sees_drafts(self.user, self.unit):
             return found
@@ -103,6 +104,15 @@ class Place:
     @cached_property
     def may_write(self) -> bool:
         return bool(self.may("write"))
+
+    @cached_property
+    def may_ask(self) -> bool:
+        """Whether the reader can ask about what is reported here, now."""
+        return bool(self.may("ask"))
+
+    def ask_url(self, key: str) -> str:
+        """Where one asks about the goal, commission, measure or figure with this key; "" for who may not."""
+        return self.url("ask", key=key) if self.may_ask else ""
 
     @cached_property
     def may_import(self) -> bool:
@@ -166,13 +176,13 @@ class Place:
 
 
 def place_or_404(
-    user: User, unit: str, period: str, *, section: str = "", action: str = "view", sealed: bool = False
+    user: User, unit: str, period: str, *, section: str = "", action: str | None = "view", sealed: bool = False
 ) -> Place:
     """The place that a URL names. Raises Http404 outside the user's reach, PermissionDenied (with the reason)
     within reach but not allowed. Period slugs are taken in any case.
 
     With `sealed`, the page shows a sealed report where there is one: it is there for whoever sees what is
-    decided, also while a correction is under way.
+    decided, also while a correction is under way. With None for `action` the caller decides what the reader may do.
     """
     found = get_object_or_404(
         Unit.objects.reachable_by(user).select_related("board", "parent", "organisation", "board__organisation"),
@@ -186,7 +196,7 @@ def place_or_404(
     if current is None:
         raise Http404(_("There is no such period."))
     place = Place(user=user, unit=found, period=current, periods=periods, section=section)
-    answer = place.may(action)
+    answer = access.Answer(True) if action is None else place.may(action)
     if not answer and not (sealed and place.may_view_sealed):
         raise PermissionDenied(answer.reason)
     return place

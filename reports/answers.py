@@ -9,13 +9,17 @@ from django.utils.translation import get_language
 
 from followup.findings import counted
 from organisation.places import Place
-from reports import exports
+from reports import exports, letters, slide_pages
 from reports.assembly import Payload, assemble
 from reports.models import SealedReport
 from reports.sealed import file_of, payload_of, seals_of, shown_sealed
 
-WRITERS = {"pdf": exports.pdf, "html": exports.html, "xlsx": exports.xlsx, "json": exports.json_text}
+WRITERS = exports.WRITERS
 CONTENT_TYPES = {
+    "slides.pdf": "application/pdf",
+    "slides.html": "text/html; charset=utf-8",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -40,13 +44,36 @@ def report_file(place: Place, form: str) -> HttpResponse:
     """The file of what the reader is shown."""
     if sealed := shown_sealed(place):
         return attachment(sealed, form)
-    payload = assemble(unit=place.unit, period=place.period, today=timezone.localdate())
+    payload = _live(place)
     return attached(WRITERS[form](payload), exports.file_name(payload, form), form)
 
 
 def attachment(sealed: SealedReport, form: str) -> HttpResponse:
     """A file of one sealed report."""
     return attached(file_of(sealed, form), exports.file_name(payload_of(sealed), form), form)
+
+
+def slides_page(request: HttpRequest, place: Place, sealed: SealedReport | None) -> HttpResponse:
+    """The slides in the browser: of one sealed report, or of the live one in the board's language."""
+    payload = payload_of(sealed) if sealed else _live(place)
+    back = place.url("reports:sealed", number=sealed.number) if sealed else place.url("reports:report")
+    with translation.override(payload.language):
+        context = {"payload": payload, "pages": slide_pages.pages(payload, theme="screen"), "back": back}
+        return render(request, "reports/slides/screen.html", context)
+
+
+def case_file(place: Place, code: str, form: str, sealed: SealedReport | None = None) -> HttpResponse | None:
+    """The letter of one matter, as the reader is shown it or of one sealed report; None where there is none."""
+    sealed = sealed or shown_sealed(place)
+    payload = payload_of(sealed) if sealed else _live(place)
+    letter = letters.letter_of(payload, code)
+    if letter is None:
+        return None
+    return attached(letters.WRITERS[form](letter), letters.file_name(letter, form), form)
+
+
+def _live(place: Place) -> Payload:
+    return assemble(unit=place.unit, period=place.period, today=timezone.localdate())
 
 
 def _page(request: HttpRequest, place: Place, payload: Payload, sealed: SealedReport | None) -> HttpResponse:
@@ -58,10 +85,12 @@ def _page(request: HttpRequest, place: Place, payload: Payload, sealed: SealedRe
         "place": place,
         "payload": payload,
         "facts": payload.facts(),
+        "places": payload.places(),
         "findings": findings,
         "counted": counts,
         "sealed": sealed,
         "seals": seals,
+        "cases": letters.listed(payload),
         "is_superseded": bool(sealed) and sealed.number != seals[-1].number,
     }
     return render(request, "reports/report.html", context)

@@ -16,9 +16,9 @@ from django.utils.module_loading import import_string
 from followup import prose
 from followup.findings import Finding
 from followup.rules import review
-from followup.sections import SCHEMA_VERSION, Fact, Prose, Relation, Section, day, from_data, to_data
+from followup.sections import SCHEMA_VERSION, Fact, Item, Prose, Relation, Section, day, from_data, places_of, to_data
 from organisation.models import ReportingPeriod, Submission, Unit
-from reports.default_template import default_template
+from reports.default_template import default_template, meeting_template
 from reports.models import ReportTemplate
 
 
@@ -78,9 +78,13 @@ class Payload:
     def facts(self) -> dict[str, Fact]:
         return {key: fact for section in self.sections() for key, fact in section.all_facts().items()}
 
+    def places(self) -> dict[str, Fact | Item]:
+        """What a finding can stand at, by key."""
+        return places_of(self.sections())
+
     def findings(self) -> list[Finding]:
         """What the review finds, over every section and every relation between them."""
-        return review(self.sections(), self.relations)
+        return review(self.sections(), self.relations, ends=date.fromisoformat(self.end))
 
 
 def build_sections(*, unit: Unit, period: ReportingPeriod, today: date, prefix: str = "") -> list[Section]:
@@ -102,7 +106,7 @@ def by_key(sections: Iterable[Section]) -> dict[str, Section]:
 
 def assemble(*, unit: Unit, period: ReportingPeriod, today: date, language: str = "") -> Payload:
     """The report of a unit for a period as a draft: built now, in the board's language unless told otherwise."""
-    template = template_of(unit)
+    template = template_of(unit, period)
     with translation.override(language or unit.root.language):
         sections = build_sections(unit=unit, period=period, today=today)
         submission = Submission.objects.of(unit, period)
@@ -126,8 +130,10 @@ def assemble(*, unit: Unit, period: ReportingPeriod, today: date, language: str 
         )
 
 
-def template_of(unit: Unit) -> ReportTemplate:
-    """The board's template; the usual chapters where it has none."""
+def template_of(unit: Unit, period: ReportingPeriod) -> ReportTemplate:
+    """The board's template; the usual chapters where it has none, and those of a meeting's papers for a meeting."""
+    if period.kind == ReportingPeriod.Kind.MEETING:
+        return meeting_template(unit.root)
     return ReportTemplate.objects.filter(board=unit.root).first() or default_template(unit.root)
 
 
@@ -167,6 +173,7 @@ def _chapters(template: ReportTemplate, known: dict[str, Section]) -> tuple[Chap
             sections=tuple(_below(one["title"], known[key]) for key in _parts(one) if key in known),
         )
         for one in template.chapters
+        if not one.get("only_with_content") or any(key in known for key in _parts(one))
     )
 
 

@@ -1,4 +1,4 @@
-"""The report of a board that has no template of its own: the chapters that an interim report usually has."""
+"""The report of a board that has no template of its own, and the papers of a meeting, which are alike everywhere."""
 
 from __future__ import annotations
 
@@ -15,6 +15,17 @@ def default_template(board: Unit) -> ReportTemplate:
         return ReportTemplate(
             board=board, title=_("Interim report"), year_title=_("Annual report"), chapters=_chapters(), relations=[]
         )
+
+
+def meeting_template(board: Unit) -> ReportTemplate:
+    """An unsaved template of a meeting's papers: what stands, what is to be decided, and what has been asked."""
+    with translation.override(board.language):
+        chapters = [
+            {"number": "1", "title": _("Commissions"), "parts": ["commissions"]},
+            {"number": "2", "title": _("Matters"), "parts": ["reports.cases"]},
+            {"number": "3", "title": _("Questions and answers"), "parts": ["questions"]},
+        ]
+        return ReportTemplate(board=board, title=_("Meeting papers"), chapters=chapters, relations=[])
 
 
 def _chapters() -> list[dict]:
@@ -36,4 +47,7 @@ def _chapters() -> list[dict]:
             "parts": ["economy.deviations", "savings", "staffing.hired"],
         },
         {"number": "3.3", "title": _("Forecast"), "parts": ["economy.forecast"]},
+        {"number": "4", "title": _("Annexes")},
+        {"number": "4.1", "title": _("Register of commissions"), "parts": ["commissions.register"]},
+        {"number": "5", "title": _("Questions and answers"), "parts": ["questions"], "only_with_content": True},
     ]

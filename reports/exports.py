@@ -7,7 +7,6 @@ All are written in the payload's language and carry its dates only, so that the 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -20,15 +19,10 @@ from django.utils.translation import gettext as _
 
 from followup.sections import Section
 from followup.spreadsheet import workbook
-from reports import paper
+from reports import paper, slide_pages
 from reports import pdf as pdf_file
 from reports.assembly import Payload, payload_data
-
-# What no page can show: control signs, and signs that mean something in one font only, as bullets pasted from a
-# word processor do. PDF/A refuses both.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_PASTED_BULLET = "\uf0b7"
+from reports.signs import clean
 
 
 def html(payload: Payload) -> str:
@@ -36,7 +30,7 @@ def html(payload: Payload) -> str:
     with translation.override(payload.language):
         sheet = paper.sheet(payload)
         page = render_to_string("reports/print.html", {"payload": payload, "sheet": sheet, "style": _style(sheet)})
-    return _PRIVATE.sub("\ufffd", _CONTROLS.sub("", page).replace(_PASTED_BULLET, "•"))
+    return clean(page)
 
 
 def pdf(payload: Payload) -> bytes:
@@ -76,12 +70,41 @@ def tables_file(
     )
 
 
+def slides_html(payload: Payload) -> str:
+    """The slides as one HTML file with its own style."""
+    return slide_pages.print_html(payload)
+
+
+def pptx(payload: Payload) -> bytes:
+    """The slides as a PowerPoint file."""
+    # Imported here: reading a page needs it not.
+    from reports import slide_file
+
+    return slide_file.pptx(payload)
+
+
+WRITERS = {
+    "pdf": pdf,
+    "html": html,
+    "xlsx": xlsx,
+    "json": json_text,
+    "slides.pdf": slide_pages.pdf,
+    "slides.html": slides_html,
+    "pptx": pptx,
+}
+
+
 def file_name(payload: Payload, form: str) -> str:
-    """«delarsrapport-vasterbotten-hsn-2025-t2.pdf»; a draft's and a correction's say what they are."""
+    """«delarsrapport-vasterbotten-hsn-2025-t2.pdf»; a draft's, a correction's and slides say what they are."""
+    kind, _dot, ending = form.rpartition(".")
     with translation.override(payload.language):
-        marks = (_("DRAFT") if payload.is_draft else "", paper.correction_name(payload.correction))
+        marks = (
+            _("Slides") if kind or form == "pptx" else "",
+            _("DRAFT") if payload.is_draft else "",
+            paper.correction_name(payload.correction),
+        )
     parts = (slugify(payload.title), payload.unit_slug, payload.period_slug, *map(slugify, marks))
-    return "-".join(filter(None, parts)) + f".{form}"
+    return "-".join(filter(None, parts)) + f".{ending}"
 
 
 def _style(sheet: paper.Sheet) -> str:

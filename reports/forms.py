@@ -1,10 +1,10 @@
-"""The form of a chapter's text."""
+"""The forms of a chapter's text and of a case document."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from organisation.forms import EntryForm
-from reports.models import ChapterText
+from reports.models import CaseDocument, ChapterText
 
 
 class ChapterTextForm(EntryForm):
@@ -18,3 +18,41 @@ class ChapterTextForm(EntryForm):
             "text": _("An empty line makes a new paragraph. **Two stars** make bold, a line with - makes a list.")
         }
         widgets = {"text": forms.Textarea(attrs={"rows": 14})}
+
+
+class CaseForm(EntryForm):
+    """A matter that the board is to decide on, in Markdown."""
+
+    class Meta:
+        model = CaseDocument
+        fields = ["title", "dnr", "background", "assessment", "proposal", "extracts_to", "written_by_role"]
+        labels = {
+            "title": _("What the matter is called"),
+            "dnr": _("Diary number"),
+            "background": _("Description of the matter"),
+            "assessment": _("Assessment"),
+            "proposal": _("Proposal for a decision"),
+            "extracts_to": _("Extracts to"),
+            "written_by_role": _("Who writes it: the role"),
+        }
+        help_texts = {
+            "title": _("One without a title is left out of the papers."),
+            "background": _(
+                "An empty line makes a new paragraph. **Two stars** make bold, a line with - makes a list."
+            ),
+            "extracts_to": _("One on each line: roles and bodies, no names of persons."),
+            "written_by_role": _("A role and no name of a person."),
+        }
+        widgets = {
+            "background": forms.Textarea(attrs={"rows": 12}),
+            "assessment": forms.Textarea(attrs={"rows": 8}),
+            "proposal": forms.Textarea(attrs={"rows": 5}),
+            "extracts_to": forms.Textarea(attrs={"rows": 4}),
+        }
+
+
+class AddCaseForm(forms.Form):
+    """A new matter: what it is called. The rest is written afterwards."""
+
+    title = forms.CharField(label=_("What the matter is called"), max_length=200)
+    dnr = forms.CharField(label=_("Diary number"), max_length=60, required=False)

@@ -55,6 +55,38 @@ class ChapterText(PeriodRow):
         return f"reports.{self.code}"
 
 
+class CaseDocument(PeriodRow):
+    """A matter that the board is to decide on (tjänsteskrivelse), by one unit for one period.
+
+    `extracts_to` names who gets an extract of the minutes, one a line. A person is named by role. One whose title is
+    emptied is left out of the papers: what has been written is never deleted.
+    """
+
+    IDENTITY = ("unit", "period", "code")
+
+    code = models.SlugField(_("code"), max_length=60)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    dnr = models.CharField(_("diary number"), max_length=60, blank=True)
+    background = models.TextField(_("background"), blank=True)
+    assessment = models.TextField(_("assessment"), blank=True)
+    proposal = models.TextField(_("proposal for a decision"), blank=True)
+    extracts_to = models.TextField(_("extracts to"), blank=True)
+    written_by_role = models.CharField(_("written by (role)"), max_length=200, blank=True)
+
+    objects = PeriodRowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["unit", "period", "code"], name="case_document_once")]
+
+    def __str__(self):
+        return self.title or self.code
+
+    @property
+    def key(self) -> str:
+        return f"reports.case.{self.code}"
+
+
 class SealedReportQuerySet(models.QuerySet):
     def listed(self, unit, period):
         """The report and its corrections in order, without their bytes."""

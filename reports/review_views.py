@@ -35,7 +35,7 @@ def review(request, unit, period):
         context = {
             "place": place,
             "payload": payload,
-            "facts": payload.facts(),
+            "places": payload.places(),
             "groups": [(str(label), found) for label, found in groups if found],
             "counted": counted(findings),
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from followup.csp import with_charts
 from organisation import actions
 from organisation.places import Place, place_or_404
 from reports import sealed as sealed_reports
-from reports.answers import attachment, sealed_page
+from reports.answers import attachment, case_file, sealed_page, slides_page
 from reports.models import SealedReport
 from reports.seal_forms import CorrectForm, SealForm
 from reports.seal_page import obstacle, sealed_with
@@ -73,6 +74,20 @@ def sealed(request, unit, period, number):
 def sealed_file(request, unit, period, number, form):
     place = place_or_404(request.user, unit, period, section="report", sealed=True)
     return attachment(_sealed_or_404(place, number), form)
+
+
+@require_safe
+def sealed_slides(request, unit, period, number):
+    place = place_or_404(request.user, unit, period, section="report", sealed=True)
+    return slides_page(request, place, _sealed_or_404(place, number))
+
+
+@require_safe
+def sealed_letter(request, unit, period, number, code, form):
+    place = place_or_404(request.user, unit, period, section="report", sealed=True)
+    if not (found := case_file(place, code, form, _sealed_or_404(place, number))):
+        raise Http404(_("There is no such matter."))
+    return found
 
 
 def _place_for(request, unit: str, period: str, action: str) -> Place:

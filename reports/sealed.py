@@ -39,7 +39,7 @@ def content_of(place: Place, *, today: date, period: ReportingPeriod | None = No
         payload = payload_of(sealed)
         return Content(payload.sections(), payload.relations, payload.language, sealed)
     sections = build_sections(unit=place.unit, period=period or place.period, today=today, prefix=prefix)
-    return Content(sections, template_relations(template_of(place.unit)), get_language())
+    return Content(sections, template_relations(template_of(place.unit, period or place.period)), get_language())
 
 
 def shown_sealed(place: Place) -> SealedReport | None:
@@ -65,13 +65,12 @@ def payload_of(sealed: SealedReport) -> Payload:
 
 
 def file_of(sealed: SealedReport, form: str) -> str | bytes:
-    """The file in the form "pdf", "json", "html" or "xlsx": the first two byte for byte as they were sealed, the
-    others made of what was. Raises SealBroken where they have been altered in the database since."""
+    """The file in a form of exports.WRITERS: "pdf" and "json" byte for byte as they were sealed, the others made of
+    what was. Raises SealBroken where they have been altered in the database since."""
     if form == "pdf":
         return _whole(bytes(sealed.pdf), sealed.pdf_sha256)
     payload = payload_of(sealed)
-    made = {"html": exports.html, "xlsx": exports.xlsx}
-    return sealed.payload if form == "json" else made[form](payload)
+    return sealed.payload if form == "json" else exports.WRITERS[form](payload)
 
 
 def _whole(content: bytes, digest: str) -> bytes:

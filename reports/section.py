@@ -24,7 +24,7 @@ def chapters(*, unit: Unit, period: ReportingPeriod, today: date) -> Section:
         title="",
         blocks=tuple(
             Section(key=f"reports.{one['text']}", title="", blocks=(_prose(written.get(one["text"], ""), unit),))
-            for one in template_of(unit).texts()
+            for one in template_of(unit, period).texts()
         ),
     )
 

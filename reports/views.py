@@ -11,10 +11,11 @@ from followup.csp import with_charts
 from followup.prose import plain
 from organisation.entry import Before, Entry, dom_id, enter
 from organisation.places import Place, place_or_404
-from reports.answers import report_file, report_page
+from reports.answers import report_file, report_page, slides_page
 from reports.assembly import template_of
 from reports.forms import ChapterTextForm
 from reports.models import ChapterText
+from reports.sealed import shown_sealed
 
 
 @require_safe
@@ -31,6 +32,12 @@ def export(request, unit, period, form):
 
 
 @require_safe
+def slides(request, unit, period):
+    place = place_or_404(request.user, unit, period, section="report", sealed=True)
+    return slides_page(request, place, shown_sealed(place))
+
+
+@require_safe
 def chapters(request, unit, period):
     place = place_or_404(request.user, unit, period, section="report")
     return render(request, "reports/chapter_list.html", {"place": place, "rows": chapter_rows(place)})
@@ -39,7 +46,7 @@ def chapters(request, unit, period):
 @require_http_methods(["GET", "POST"])
 def chapter(request, unit, period, code):
     place = place_or_404(request.user, unit, period, section="report")
-    found = next((one for one in template_of(place.unit).texts() if one["text"] == code), None)
+    found = next((one for one in template_of(place.unit, place.period).texts() if one["text"] == code), None)
     if found is None:
         raise Http404(_("The report has no such chapter."))
     row = ChapterText.objects.at(place.unit, place.period).filter(code=code).first()
@@ -90,7 +97,7 @@ def chapter_rows(place: Place) -> list[ChapterRow]:
             edit_url=place.url("reports:chapter", code=one["text"]) if place.may_write else "",
             lang=place.unit.root.language,
         )
-        for one in template_of(place.unit).texts()
+        for one in template_of(place.unit, place.period).texts()
     ]
 
 

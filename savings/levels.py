@@ -130,7 +130,7 @@ def _remarks(desk: Desk, measures: list[MeasureFacts]) -> tuple[Prose, ...]:
             said.append(f"- **{measure.number} {measure.title}:** {text}")
     if not said:
         return ()
-    return (Prose(heading=_("Of the measures"), text="\n".join(said), lang=desk.unit.root.language),)
+    return (Prose(heading=_("Of the measures"), text="\n".join(said), lang=desk.unit.root.language, is_composed=True),)
 
 
 def _table(level, measures: list[MeasureFacts], statuses, total: Fact, stated: list[StatedTotal]) -> Table:

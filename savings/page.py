@@ -154,6 +154,7 @@ def _measure_row(place: Place, rights: Rights, one: MeasureFacts, status: Status
         if rights.verify and row.realised is not None
         else "",
         quick=_quick(place, row, measure.code, words) if rights.write else None,
+        ask_url=place.ask_url(measure.key),
     )
 
 

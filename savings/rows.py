@@ -65,6 +65,7 @@ class MeasureRow:
     edit_url: str = ""
     verify_url: str = ""
     quick: Quick | None = None
+    ask_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def compose(held: Savings, parts: list[LevelPart], ledger: Ledger | None = None)
     later = later_section(desk, facts_of(desk, held.later))
     said = [summary(parts, ledger)]
     said += [later_sentence(len(held.later), desk.period.end.year)] if later else []
-    blocks: list[Block] = [Prose(text=" ".join(said), lang=get_language())]
+    blocks: list[Block] = [Prose(text=" ".join(said), lang=get_language(), is_composed=True)]
     if ledger or targets:
         blocks.append(_figures(ledger, targets))
     if ledger:

@@ -96,7 +96,7 @@ def _prose(line: TargetLine, amount: Fact, share: Fact, reach: Reach | None, sum
     sentences = [_reached_sentence(line, amount, share)]
     if reach and sums and line.target.basis == SavingsTarget.Basis.MEASURES:
         sentences += _reach_sentences(reach, sums)
-    found = [Prose(text=" ".join(sentences), lang=get_language(), heading=line.target.name)]
+    found = [Prose(text=" ".join(sentences), lang=get_language(), heading=line.target.name, is_composed=True)]
     if line.row.comment:
         found.append(Prose(text=line.row.comment, lang="sv"))
     return found

@@ -44,6 +44,11 @@ class CommissionGroup(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def key(self) -> str:
+        """What its changes are logged under."""
+        return f"commissions.groups.{self.code}"
+
 
 class CommissionQuerySet(models.QuerySet):
     def reported_by(self, board):
@@ -53,15 +58,18 @@ class CommissionQuerySet(models.QuerySet):
             | Q(pk__in=self.model.receivers.through.objects.filter(body__unit=board).values("commission"))
         )
 
-    def reported_in(self, unit, period):
-        """The commissions that the unit's board reports for the period's year, in the order of its report."""
+    def told(self, board):
+        """Those that the board answers for, with all that is told of them: six queries."""
         decisions = models.Prefetch("decisions", Decision.objects.select_related("body"))
         return (
-            self.reported_by(unit.root)
-            .filter(year=period.end.year)
+            self.reported_by(board)
             .select_related("board", "group", "giver", "predecessor")
-            .prefetch_related("receivers", "sub_targets", decisions)
+            .prefetch_related("receivers", "sub_targets", "report_dates", "parts", decisions)
         )
+
+    def reported_in(self, unit, period):
+        """The commissions that the unit's board reports for the period's year, in the order of its report."""
+        return self.told(unit.root).filter(year=period.end.year)
 
 
 class Commission(Money):

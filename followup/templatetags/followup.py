@@ -15,7 +15,7 @@ from followup import numbers
 from followup import prose as prose_text
 from followup import status as vocabulary
 from followup.findings import Finding, Severity
-from followup.sections import Block, Cell, Chart, Column, Fact, Prose, Row, Section, Status, StatusList, Table
+from followup.sections import Block, Cell, Chart, Column, Fact, Item, Prose, Row, Section, Status, StatusList, Table
 
 register = template.Library()
 
@@ -52,12 +52,23 @@ def fact(shown: Fact | None) -> SafeString | str:
 
 
 @register.inclusion_tag("followup/findings.html")
-def findings(found: list[Finding], facts: dict[str, Fact] | None = None) -> dict:
-    """What the rules found, in the order given; nothing for an empty list. With `facts`, each leads to its figure."""
-    known = facts or {}
+def findings(found: list[Finding], places: dict[str, Fact | Item] | None = None) -> dict:
+    """What the rules found, in the order given; nothing for an empty list. With `places`, each leads to its figure,
+    or to the item that it is about."""
+    known = places or {}
     return {
-        "findings": [{"finding": one, "fact": known.get(one.place), **_SEVERITY[one.severity]} for one in found or ()]
+        "findings": [
+            {"finding": one, "place": _link(known.get(one.place)), **_SEVERITY[one.severity]} for one in found or ()
+        ]
     }
+
+
+def _link(place: Fact | Item | None) -> dict[str, str]:
+    if place is None:
+        return {}
+    if isinstance(place, Fact):
+        return {"url": place.url, "label": place.label}
+    return {"url": place.url, "label": place.title, "lang": place.lang}
 
 
 @register.simple_tag(takes_context=True)

@@ -101,7 +101,7 @@ def _row(found: Parsed, part: str, sheet: Sheet, number: int, heads: dict[str, i
         place = heads.get(column.name, len(cells))
         cell = cells[place] if place < len(cells) else None
         try:
-            value = _value(cell, column)
+            value = value_of(cell, column)
         except CellRefused as error:
             refused.append(f"{column.label}: {error}")
             continue
@@ -122,7 +122,7 @@ def _row(found: Parsed, part: str, sheet: Sheet, number: int, heads: dict[str, i
     return made
 
 
-def _value(cell: Cell | None, column: Column) -> Any:
+def value_of(cell: Cell | None, column: Column) -> Any:
     """The cell as its column says, None where it is empty. Raises CellRefused."""
     if cell is None or not cell.text.strip():
         return None

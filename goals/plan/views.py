@@ -30,7 +30,7 @@ from organisation.places import Place, place_or_404
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _place(request: HttpRequest, unit: str, period: str) -> Place:
+def planning_place(request: HttpRequest, unit: str, period: str) -> Place:
     """The place, for who may change the board's plans now. Raises Http404, PermissionDenied."""
     place = place_or_404(request.user, unit, period, section="goals")
     answer = plans.may_plan(place)
@@ -49,7 +49,7 @@ def plan(request, unit, period):
 @csrf_protect
 @require_http_methods(["GET", "POST"])
 def _plan(request, unit, period):
-    place = _place(request, unit, period)
+    place = planning_place(request, unit, period)
     board = place.unit.root
     form = _file_form(request, next_year(board))
     found = _read(form, lambda **given: preview(board=board, **given)) if form.is_bound else None
@@ -58,7 +58,7 @@ def _plan(request, unit, period):
 
 @require_POST
 def write(request, unit, period):
-    place = _place(request, unit, period)
+    place = planning_place(request, unit, period)
     board = place.unit.root
     form = SeenForm(request.POST, board=board.slug)
     if not form.is_valid():
@@ -78,7 +78,7 @@ def write(request, unit, period):
 
 @require_POST
 def undo(request, unit, period, year):
-    place = _place(request, unit, period)
+    place = planning_place(request, unit, period)
     change = get_object_or_404(YearChange, board=place.unit.root, year=year, taken_back_at=None)
     try:
         take_back(change=change, by=request.user)
@@ -92,13 +92,13 @@ def undo(request, unit, period, year):
 
 @require_safe
 def template(request, unit, period):
-    _place(request, unit, period)
+    planning_place(request, unit, period)
     return _file(book(None, created=timezone.localdate()), "plan.xlsx")
 
 
 @require_safe
 def filled(request, unit, period, year):
-    board = _place(request, unit, period).unit.root
+    board = planning_place(request, unit, period).unit.root
     content = book(read_plan(board, year), created=timezone.localdate())
     return _file(content, f"{board.slug}-plan-{year}.xlsx")
 
@@ -168,6 +168,10 @@ def _plan_page(request, place: Place, form, found: Preview | None, *, status: in
         "trouble": trouble,
         "seen": signed(board.slug, found.plan, found.seen) if found else "",
         "years": [(year, place.url("goals:plan_filled", year=year)) for year in years],
+        "in_portal": [
+            (year, place.url("goals:plan_year", year=year))
+            for year in sorted({next_year(board), *years}, reverse=True)
+        ],
         "changes": [
             (one, place.url("goals:plan_undo", year=one.year))
             for one in YearChange.objects.filter(board=board, taken_back_at=None).select_related("made_by")

@@ -11,21 +11,23 @@ from django.utils.translation import gettext as _
 from organisation import access
 from organisation.actions.errors import Incomplete, Locked, MovedOn, Refused
 from organisation.actions.held import hold, hold_board
-from organisation.models import PlanChange, ReportingPeriod, Revision, State, Submission, Unit, User
+from organisation.models import Answer, PlanChange, Question, ReportingPeriod, Revision, State, Submission, Unit, User
 
 KIND = "organisation.submission"
 
 
 def seen_of(unit: Unit, period: ReportingPeriod) -> int:
-    """What a reader of the unit's report has in sight: the latest changes so far in it or below it, and in the board's
-    plans. One query.
+    """What a reader of the unit's report has in sight: the latest changes so far in it or below it, in the board's
+    plans, and in what is asked about it and answered. One query.
 
     Whoever approves or seals posts it back; a change since then makes a greater number.
     """
     units = Unit.objects.of_board(unit) if unit.is_board else [unit]
     texts = Revision.objects.filter(unit__in=units, period=period).exclude(kind=KIND)
     plans = PlanChange.objects.filter(board=unit.root)
-    latest = [models.Subquery(some.order_by("-pk").values("pk")[:1]) for some in (texts, plans)]
+    asked = Question.objects.filter(unit__in=units, period=period)
+    answered = Answer.objects.filter(question__unit__in=units, question__period=period)
+    latest = [models.Subquery(some.order_by("-pk").values("pk")[:1]) for some in (texts, plans, asked, answered)]
     return sum(filter(None, Unit.objects.values_list(*latest).get(pk=unit.pk)))
 
 

@@ -6,53 +6,247 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0008_kept_in_order'),
+        ("organisation", "0008_kept_in_order"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='body',
-            name='unit',
-            field=models.ForeignKey(blank=True, help_text='The board that reports what this body is told to do, where it is in the portal.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bodies', to='organisation.unit', verbose_name='board in the portal'),
+            model_name="body",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The board that reports what this body is told to do, where it is in the portal.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="bodies",
+                to="organisation.unit",
+                verbose_name="board in the portal",
+            ),
         ),
         migrations.AlterField(
-            model_name='body',
-            name='kind',
-            field=models.CharField(choices=[('council', 'Council'), ('executive', 'Executive board'), ('board', 'Board'), ('committee', 'Preparatory committee'), ('administration', 'Administration'), ('director', 'Director'), ('national', 'The state')], max_length=20, verbose_name='kind'),
+            model_name="body",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("council", "Council"),
+                    ("executive", "Executive board"),
+                    ("board", "Board"),
+                    ("committee", "Preparatory committee"),
+                    ("administration", "Administration"),
+                    ("director", "Director"),
+                    ("national", "The state"),
+                ],
+                max_length=20,
+                verbose_name="kind",
+            ),
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120)),
-                ('subject', models.CharField(max_length=500, verbose_name='about')),
-                ('text', models.TextField(verbose_name='question')),
-                ('asked_at', models.DateTimeField()),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='organisation.reportingperiod')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='organisation.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=120)),
+                ("subject", models.CharField(max_length=500, verbose_name="about")),
+                ("text", models.TextField(verbose_name="question")),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="organisation.reportingperiod",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['asked_at', 'pk'],
+                "ordering": ["asked_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='answer')),
-                ('answered_at', models.DateTimeField()),
-                ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='organisation.question')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(verbose_name="answer")),
+                ("answered_at", models.DateTimeField()),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="organisation.question"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['answered_at', 'pk'],
+                "ordering": ["answered_at", "pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['unit', 'period', 'key'], name='question_of_subject'),
+            model_name="question",
+            index=models.Index(fields=["unit", "period", "key"], name="question_of_subject"),
+        ),
+        migrations.CreateModel(
+            name="Handover",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "receiver",
+                    models.CharField(
+                        choices=[("board", "The board"), ("council", "The council"), ("auditors", "The auditors")],
+                        max_length=10,
+                        verbose_name="receiver",
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="date")),
+            ],
+            options={
+                "ordering": ["date", "receiver"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanningStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60, verbose_name="code")),
+                ("label", models.CharField(max_length=120, verbose_name="what is done")),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("planner", "Planner"),
+                            ("manager", "Manager"),
+                            ("controller", "Controller"),
+                            ("board_member", "Board member"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=20,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "anchor",
+                    models.CharField(
+                        choices=[
+                            ("meeting", "The meeting"),
+                            ("board", "The report reaches the board"),
+                            ("council", "The report reaches the council"),
+                            ("auditors", "The report reaches the auditors"),
+                        ],
+                        default="meeting",
+                        max_length=10,
+                        verbose_name="before",
+                    ),
+                ),
+                ("days_before", models.PositiveSmallIntegerField(verbose_name="days before")),
+                (
+                    "counted",
+                    models.CharField(
+                        choices=[("working", "Working days"), ("calendar", "Calendar days")],
+                        default="working",
+                        max_length=10,
+                        verbose_name="counted in",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["anchor", "-days_before", "pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="meeting",
+            name="place",
+            field=models.CharField(blank=True, max_length=120, verbose_name="place"),
+        ),
+        migrations.AlterConstraint(
+            model_name="meeting",
+            name="meeting_once",
+            constraint=models.UniqueConstraint(
+                fields=("board", "date"),
+                name="meeting_once",
+                violation_error_message="The board has a meeting on this day already.",
+            ),
+        ),
+        migrations.AddField(
+            model_name="handover",
+            name="board",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="handovers", to="organisation.unit"
+            ),
+        ),
+        migrations.AddField(
+            model_name="handover",
+            name="period",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="handovers",
+                to="organisation.reportingperiod",
+                verbose_name="period",
+            ),
+        ),
+        migrations.AddField(
+            model_name="planningstep",
+            name="board",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="planning_steps", to="organisation.unit"
+            ),
+        ),
+        migrations.AddField(
+            model_name="planningstep",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="own_planning_steps",
+                to="organisation.unit",
+                verbose_name="unit",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                fields=("period", "receiver"),
+                name="handover_once",
+                violation_error_message="This report has a day for this receiver already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="planningstep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("unit", None)), fields=("board", "code"), name="planning_step_of_all_units_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="planningstep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("unit__isnull", False)),
+                fields=("board", "unit", "code"),
+                name="planning_step_of_a_unit_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="planningstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("days_before__lte", 366)),
+                name="planning_step_within_a_year",
+                violation_error_message="Plan at most a year ahead.",
+            ),
         ),
     ]

@@ -4,16 +4,24 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from organisation.models.reporting import ReportingPeriod
+from organisation.models.reporting import ReportingPeriod, State, Submission
 from organisation.models.structure import Unit
 
 
 class QuestionQuerySet(models.QuerySet):
     def asked_in(self, unit, period):
-        """What has been asked about what a unit reports for a period, with its answers, in the order it was asked."""
-        return (
-            self.filter(unit=unit, period=period).select_related("asked_by").prefetch_related("answers__answered_by")
+        """What has been asked about what a unit reports for a period, or a unit below it where it is the board, with
+        its answers, in the order it was asked."""
+        inside = models.Q(unit=unit) | models.Q(unit__board=unit) if unit.is_board else models.Q(unit=unit)
+        found = self.filter(inside, period=period).select_related("asked_by", "unit")
+        return found.prefetch_related("answers__answered_by")
+
+    def waiting(self):
+        """Those that nobody has answered, where an answer can still be given: nothing is added to what is sealed."""
+        sealed = Submission.objects.filter(
+            unit=models.OuterRef("unit"), period=models.OuterRef("period"), state=State.SEALED
         )
+        return self.filter(~models.Exists(sealed), answers=None)
 
 
 class Question(models.Model):

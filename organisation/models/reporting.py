@@ -1,7 +1,8 @@
-"""When and how a board reports: periods, meetings and what each unit hands in."""
+"""When and how a board reports: periods, and what each unit hands in."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,8 +12,11 @@ from organisation.models.structure import Unit
 
 class ReportingPeriodQuerySet(models.QuerySet):
     def before(self, period):
-        """The board's periods that ended before this one does, latest first."""
-        return self.filter(board=period.board_id, end__lt=period.end).order_by("-end", "-start")
+        """The board's periods of the same sort that ended before this one does, latest first: a meeting looks back
+        at meetings, and a report at reports."""
+        meetings = Q(kind=ReportingPeriod.Kind.MEETING)
+        found = self.filter(meetings if period.is_meeting else ~meetings, board=period.board_id, end__lt=period.end)
+        return found.order_by("-end", "-start")
 
 
 class ReportingPeriod(models.Model):
@@ -52,24 +56,14 @@ class ReportingPeriod(models.Model):
     def __str__(self):
         return self.label
 
+    @property
+    def is_meeting(self) -> bool:
+        """Whether it is a meeting that is reported to: a summary of the commissions, and nothing else."""
+        return self.kind == self.Kind.MEETING
+
     def previous(self):
         """The board's period before this one, or None. One query."""
         return ReportingPeriod.objects.before(self).first()
-
-
-class Meeting(models.Model):
-    """A meeting of the board; one that is reported to has a period of its own."""
-
-    board = models.ForeignKey(Unit, models.PROTECT, related_name="meetings")
-    date = models.DateField(_("date"))
-    period = models.OneToOneField(ReportingPeriod, models.PROTECT, null=True, blank=True, related_name="meeting")
-
-    class Meta:
-        ordering = ["date"]
-        constraints = [models.UniqueConstraint(fields=["board", "date"], name="meeting_once")]
-
-    def __str__(self):
-        return f"{self.board} {self.date}"
 
 
 class State(models.TextChoices):

@@ -27,7 +27,7 @@ def test_it_loads_the_board_and_prints_the_accounts(demo):
     printed = demo()
     assert [word in printed for word in ("vasterbotten", "planerare", "ledamot", PASSWORD)][1:] == [True] * 3
     boards = Unit.objects.boards().order_by("pk").values_list("slug", "is_made_up")
-    assert list(boards) == [("vasterbotten-hsn", False), ("exempelnamnden", True)]
+    assert list(boards) == [("vasterbotten-hsn", False), ("jamtland-harjedalen-hsn", False), ("exempelnamnden", True)]
 
 
 def test_run_again_it_leaves_what_somebody_typed(demo):

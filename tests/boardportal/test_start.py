@@ -107,7 +107,7 @@ def test_the_page_is_read_in_a_constant_number_of_queries(
         )
         Membership.objects.create(user=board_member, unit=board, role=Role.BOARD_MEMBER)
     client = reading(board_member)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         response = client.get("/")
     assert len(page(response).xpath("//section[@class='panel']")) == count
 
@@ -148,7 +148,7 @@ def test_the_start_page_costs_the_same_however_many_units_one_reports_for(
         )
         Membership.objects.create(user=planner, unit=unit, role=Role.PLANNER)
     client = reading(planner)
-    with django_assert_num_queries(45):
+    with django_assert_num_queries(50):
         client.get("/")
 
 

@@ -19,11 +19,15 @@ WINGS = [
     "reporting/",
     "goals/",
     "commissions/",
+    "commissions/register/",
+    "commissions/ledger/u03/",
     "savings/",
     "staffing/",
     "economy/",
     "report/",
     "report/chapters/",
+    "meetings/",
+    "questions/",
 ]
 
 # What htmx marks while it fetches and puts in place.

@@ -14,12 +14,15 @@ pytestmark = pytest.mark.browser
 
 # Answers that are no pages of the portal, and the page of somebody whom the demo has not.
 LEFT_OUT = {
+    "organisation:calendar_file",
     "health",
     "whoami",
     "reports:pdf",
     "reports:html",
     "reports:json",
     "reports:xlsx",
+    "reports:slides_pdf",
+    "reports:pptx",
     "tables",
     "manage:person",
     "plan_board_template",
@@ -27,7 +30,7 @@ LEFT_OUT = {
 # Whose pages of a kind are: the planner's, where nothing is said.
 ACCOUNTS = dict.fromkeys(("manage", "manage-list"), "administrator")
 ACCOUNTS |= dict.fromkeys(("verify", "imports", "import"), "controller")
-KINDS = {"public", "own", "account-form", "sessions", "view", "drafts", "edit", "plan", *ACCOUNTS}
+KINDS = {"public", "own", "account-form", "sessions", "view", "drafts", "edit", "add", "plan", "decide", *ACCOUNTS}
 
 
 def _addresses():

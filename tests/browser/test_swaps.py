@@ -46,6 +46,7 @@ TESTED = {
     "savings/_measure_row.html": "test_what_a_controller_verifies",
     "savings/_quick.html": "test_a_status_chosen_in_the_list",
     "goals/unit_head.html": "test_unit_by_keyboard.py: test_a_unit_is_reported_with_the_keyboard_alone",
+    "commissions/_part_quick.html": "test_how_far_a_part_has_come_is_chosen_in_the_list",
     "savings/_filters.html": "test_a_list_that_is_narrowed",
     "organisation/imports/_progress.html": "test_a_long_file_is_read_in_sight",
 }
@@ -193,6 +194,26 @@ def test_a_status_chosen_in_the_list(visit):
     assert answered.value.status == 200
     expect(page.locator("#live")).to_have_text("Sparat")
     expect(choice).to_be_focused()
+    _still(page)
+    swapped = _page(page)
+    page.reload()
+    assert _page(page) == swapped
+
+
+def test_how_far_a_part_has_come_is_chosen_in_the_list(visit):
+    visitor = visit("jamtland-planerare")
+    page = visitor.page
+    visitor.go("/jamtland-harjedalen-hsn/2026-03/commissions/")
+    part = page.locator("form.quick select").first.get_attribute("id")
+    choice = page.locator(f"#{part}")
+    for status in ("ongoing", "done"):
+        choice.focus()
+        with page.expect_response(lambda answer: answer.url.endswith("/status/")) as answered:
+            choice.select_option(status)
+        assert answered.value.status == 200
+        expect(page.locator("#live")).to_have_text("Sparat")
+        expect(choice).to_be_focused()
+        expect(choice).to_have_value(status)
     _still(page)
     swapped = _page(page)
     page.reload()

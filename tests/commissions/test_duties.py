@@ -95,5 +95,5 @@ def test_queries_do_not_grow_with_the_commissions(
         for when in (previous_period, period):
             told(one, board, when, status="ongoing")
             stated(one, board, when)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         ask(planner, board, period)

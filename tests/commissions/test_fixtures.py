@@ -1,11 +1,16 @@
 """The real board's commissions, as the fixture holds them."""
 
+from datetime import date
+
 import pytest
 
 from boardportal.demo import load_board
-from commissions.models import Commission, CommissionFigure, CommissionReport
+from commissions.models import Commission, CommissionFigure, CommissionReport, Part, PartReport
+from commissions.section import commissions
+from commissions.stated import NAMES
+from followup.rules import review
 from followup.sections import Fact
-from organisation.models import Revision
+from organisation.models import Body, Revision, Submission
 
 
 def test_fourteen_commissions_of_2025_and_twelve_of_2024_are_loaded(hsn):
@@ -123,3 +128,131 @@ def test_loading_again_overwrites_nothing(hsn):
     before = Revision.objects.count()
     load_board("vasterbotten-hsn")
     assert (Revision.objects.count(), Commission.objects.get(code="u03").title) == (before, "Omdöpt")
+
+
+# The meeting of 19 June 2024
+
+
+@pytest.fixture
+def hsn_meeting(hsn):
+    return hsn.periods.get(slug="2024-06-19")
+
+
+def test_the_meeting_of_june_2024_has_a_period_and_is_decided(hsn, hsn_meeting):
+    assert (hsn_meeting.kind, hsn_meeting.meeting.date.isoformat()) == ("meeting", "2024-06-19")
+    assert Submission.objects.of(hsn, hsn_meeting).state == "approved"
+
+
+def test_all_twelve_are_told_of_at_the_meeting(hsn, hsn_meeting):
+    reports = CommissionReport.objects.at(hsn, hsn_meeting)
+    assert {one.commission.code for one in reports} == {f"v{number:02}" for number in range(1, 13)}
+    assert [one.commission.code for one in reports if not (one.last_month and one.next_month)] == []
+    # That work goes on is said of all but the strategy that the meeting itself decides.
+    assert [one.commission.code for one in reports if one.status != "ongoing"] == ["v07"]
+    assert {one.source for one in reports} == {"Återrapportering uppdrag 2024, nämndens möte 19 juni 2024"}
+
+
+@pytest.mark.parametrize(
+    ("code", "comments", "risks"),
+    [("v01", True, True), ("v04", True, False), ("v07", False, False), ("v08", True, True), ("v10", False, False)],
+)
+def test_boxes_that_are_empty_in_the_source_are_empty(code, comments, risks, hsn, hsn_meeting):
+    one = CommissionReport.objects.at(hsn, hsn_meeting).get(commission__code=code)
+    assert (bool(one.comments), bool(one.risks_support)) == (comments, risks)
+
+
+def test_the_seven_activities_of_v02_have_lost_their_colour_and_say_so(hsn, hsn_meeting):
+    rows = PartReport.objects.at(hsn, hsn_meeting)
+    assert {(row.part.commission.code, row.status) for row in rows} == {("v02", "unassessed")}
+    assert (rows.count(), {row.comment for row in rows}) == (
+        7,
+        {"Färgen som visade hur långt aktiviteten hade kommit finns inte kvar i källan."},
+    )
+
+
+def test_the_board_is_the_body_that_it_is(hsn):
+    assert Body.objects.get(organisation=hsn.organisation, code="hsn").unit == hsn
+
+
+@pytest.mark.parametrize(
+    ("period", "code", "stated"),
+    [
+        ("2024-06-19", "v06", {"stated_giver": "Regionfullmäktige"}),
+        ("2025-t2", "u02", {"evaluated_in": "2025"}),
+        ("2025-t2", "u05", {"continues_until": "2026-12-31"}),
+        ("2025-t2", "u06", {"continues_until": "2026-12-31"}),
+        (
+            "2025-t2",
+            "u13",
+            {"stated_periodicity": "year", "stated_end": "2026-10-14", "stated_forecasts": "positive,not_met"},
+        ),
+        ("2025-t2", "u03", {}),
+    ],
+)
+def test_what_the_source_says_against_itself_stands_on_the_item(period, code, stated, hsn):
+    section = commissions(unit=hsn, period=hsn.periods.get(slug=period), today=date(2025, 9, 25))
+    [item] = [one for one in section.all_items() if one.key == f"commissions.{code}"]
+    names = [name for name in NAMES.values() if name in item.attributes]
+    assert {name: item.attributes[name] for name in names} == stated
+    assert [bool(item.attributes[f"{name}_place"]) for name in names] == [True] * len(names)
+
+
+# Region Jämtland Härjedalen, March 2026
+
+
+@pytest.fixture
+def rjh(db, settings):
+    settings.FIXTURE_LOADERS = ["commissions.fixtures.load"]
+    return load_board("jamtland-harjedalen-hsn")
+
+
+def test_the_commission_of_november_2025_has_four_months_to_be_reported_in(rjh):
+    one = Commission.objects.get(board=rjh)
+    assert (one.giver.name, [body.name for body in one.receivers.all()]) == (
+        "Hälso- och sjukvårdsnämnden",
+        ["Regiondirektören"],
+    )
+    assert (one.given.date.isoformat(), one.given.reference) == ("2025-11-20", "")
+    assert [(row.date.isoformat()[:7], row.month_only) for row in one.report_dates.all()] == [
+        ("2026-03", True),
+        ("2026-06", True),
+        ("2026-10", True),
+        ("2026-12", True),
+    ]
+
+
+def test_the_grants_are_52_about_3_and_about_3_and_58_in_all(rjh):
+    section = commissions(unit=rjh, period=rjh.periods.get(), today=date(2026, 4, 1))
+    facts = section.all_facts()
+    granted = [facts[f"commissions.grants.{code}"] for code in ("vardsystem", "ai-journal", "dispp")]
+    assert [(fact.value, fact.unit, fact.approximate) for fact in granted] == [
+        ("52", "mnkr", ""),
+        ("3", "mnkr", "about"),
+        ("3", "mnkr", "about"),
+    ]
+    assert facts["commissions.j01.grants_total"].value == "58"
+    [total] = [one for one in section.all_relations() if one.result == "commissions.j01.grants_total"]
+    assert (total.kind, set(total.parts)) == ("sum", {fact.key for fact in granted})
+    assert review([section]) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "value"),
+    [("sub_projects", "13"), ("health_centres", "7"), ("municipalities_without", "3"), ("on_call_areas", "3")],
+)
+def test_the_figures_of_the_status_report(code, value, rjh):
+    assert CommissionFigure.objects.get(unit=rjh, code=code).shown_value == value
+
+
+def test_only_the_sub_projects_that_the_text_tells_of_have_names(rjh):
+    parts = Part.objects.filter(commission__board=rjh)
+    assert [(part.kind, part.is_preliminary) for part in parts] == [("sub_project", True)] * 2
+
+
+def test_what_has_been_entered_since_is_left_as_it_is(rjh, settings):
+    Part.objects.filter(code="d1").update(title="Omdöpt")
+    Part.objects.get(code="d2").reports.all().delete()
+    before = Revision.objects.count()
+    load_board("jamtland-harjedalen-hsn")
+    assert Part.objects.get(code="d1").title == "Omdöpt"
+    assert (Part.objects.count(), Revision.objects.count()) == (2, before + 1)

@@ -114,7 +114,7 @@ def test_bad_steps_are_answered_with_all_that_was_typed(board, period, login, pl
     assert words(page(response).xpath("//textarea")[0]) == "fel"
 
 
-@pytest.mark.parametrize("role", ["manager", "administrator", "board_member"])
+@pytest.mark.parametrize("role", ["manager", "board_member"])
 def test_who_may_not_plan_is_refused(role, profile, login, request):
     client = login(request.getfixturevalue(role))
     for url in (ADD, f"{LIST}assumptions/bortfall/plan/"):

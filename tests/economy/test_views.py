@@ -59,7 +59,7 @@ def test_the_page_says_how_it_stands(hsn, hsn_t2, login, django_user_model):
         "Causes and actions",
         "Assumptions",
     ]
-    assert len(page(response).xpath("//*[@class='findings']/li")) == 2
+    assert len(page(response).xpath("//*[@class='findings']/li")) == 4
     assert page(response).xpath("//*[@class='row-actions']/a") == []
 
 

@@ -154,6 +154,51 @@ def test_twelve_values_tell_a_change_from_chance(sheet, period, months):
     assert page.chart.title == "Mått 1: 2025-11: above the upper limit, an improvement that is not chance."
 
 
+@pytest.fixture
+def renew(board, plan):
+    """X1 is replaced by another indicator, from March 2024, that takes over its code."""
+
+    def renew(**changes):
+        Indicator.objects.filter(pk=plan["x1"].pk).update(code="x1-2023", valid_to=date(2024, 2, 29))
+        old = Indicator.objects.get(code="x1-2023")
+        fields = {one.name: getattr(old, one.name) for one in Indicator._meta.concrete_fields if not one.primary_key}
+        given = {"code": "x1", "title": "Mått på nytt", "valid_from": date(2024, 3, 1), "valid_to": None}
+        return Indicator.objects.create(**(fields | given | {"replaces": old} | changes))
+
+    return renew
+
+
+def test_the_series_goes_on_through_what_the_indicator_replaces(sheet, board, planner, report, months, renew):
+    months([10, 12, None])
+    report(renew(), by=planner, unit=board, period=board.periods.get(slug="m2"), value=14)
+    page = sheet()
+    assert [point.value for point in page.chart.series[0].points] == ["10", "12", "14"]
+    assert page.chart.note == (
+        "Until 1 March 2024 the values are those of “Mått 1”, which the indicator replaces. "
+        "1 value is too few to tell a change from chance: that takes 12."
+    )
+    links = [fact.url.rsplit("/", 2)[-2] for fact in page.facts.values() if ".at." in fact.key]
+    assert links == ["goals.x1-2023.value", "goals.x1-2023.value", "goals.x1.value"]
+
+
+def test_what_is_measured_in_another_unit_is_another_series(sheet, board, planner, report, months, renew):
+    months([10, 12, None])
+    report(renew(unit="%"), by=planner, unit=board, period=board.periods.get(slug="m2"), value=14)
+    page = sheet()
+    assert (page.chart, [row[1] for row in cells(page.series)]) == (None, ["14\u00a0%"])
+
+
+def test_change_is_told_from_chance_in_its_own_values_alone(sheet, board, planner, report, months, renew):
+    months([900, 900] + [None] * 13)
+    new = renew()
+    for at, value in enumerate([10, 14] * 6 + [40]):
+        report(new, by=planner, unit=board, period=board.periods.get(slug=f"m{at + 2}"), value=value)
+    chart = sheet().chart
+    assert chart.title == "Mått på nytt: 2025-03: above the upper limit, an improvement that is not chance."
+    marks = [bool(point.mark) for point in chart.series[0].points]
+    assert (marks[:2], marks[-1]) == ([False, False], True)
+
+
 def test_a_missing_month_is_a_gap_with_its_reason(sheet, period, months):
     months([10, None, 12])
     page = sheet()

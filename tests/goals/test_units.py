@@ -281,7 +281,7 @@ def test_the_list_takes_as_many_queries_however_many_units_there_are(
         assess(plan["g1a"], by=planner, unit=one, status="met", analysis="Text.")
     client = login(planner)
     client.get(LIST)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(19):
         client.get(LIST)
 
 

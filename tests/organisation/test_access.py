@@ -36,7 +36,10 @@ GRANTED = {
     ("submission", "unlock"): {"controller": {"approved"}},
     ("sealed_report", "seal"): {"controller": {"approved"}},
     ("sealed_report", "correct"): {"controller": {"sealed"}},
-    ("plan", "plan"): {"planner": {"open"}, "controller": {"open"}},
+    ("question", "ask"): {"board_member": {"approved"}},
+    ("question", "answer"): {role: {"open", "submitted", "approved"} for role in ("planner", "manager", "controller")},
+    ("plan", "plan"): {"planner": {"open"}, "controller": {"open"}, "administrator": {"open"}},
+    ("plan", "decide"): {"planner": ALWAYS, "controller": ALWAYS},
     ("people", "administer"): {"administrator": ALWAYS},
 }
 CAST = [*Role.values, "unit_planner", "outsider"]

@@ -318,4 +318,4 @@ def test_a_unit_of_another_board_is_refused(other_board, change_unit):
 
 
 def test_there_is_no_way_to_remove_a_unit():
-    assert [name for name in administration.__all__ if "delete" in name or "remove" in name] == []
+    assert [name for name in administration.__all__ if "delete" in name or "remove_unit" in name] == []

@@ -187,7 +187,7 @@ def test_the_queries_do_not_grow_with_the_versions(text, address, login, planner
     for people in ((), (manager, planner, manager)):
         for index, person in enumerate(people):
             text(f"Text {index}", person)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get(address())
 
 

@@ -288,7 +288,7 @@ def test_the_page_is_read_in_a_constant_number_of_queries(
             client.get(address())
 
 
-QUERIES = 21
+QUERIES = 22
 
 
 def test_a_manager_of_two_boards_has_each_boards_buttons(submitted, board, period, manager, other_board):

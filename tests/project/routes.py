@@ -16,14 +16,17 @@ PERSON = 2_000_000_000
 class Route:
     """public · own (any logged-in person) · leaving (POST, logged in or not) · account-form (GET and POST, one's own
     account) · again (asks first who one is) · none (of what one has not got) · sessions · end-session · view (GET,
-    who may see the period) · edit (GET and POST, who may write in the unit) · verb (POST only) · step (POST;
-    GET leads to the submission) · history and restore (who reports in the unit) · drafts (GET, who sees what is not
+    who may see the period) · edit (GET and POST, who may write in the unit) · add (GET and POST, as edit, of a form
+    of its own) · verb (POST only) · step (POST; GET
+    leads to the submission) · history and restore (who reports in the unit) · drafts (GET, who sees what is not
     approved) · draft-part (a part of such a page, which leads to it) · controller (an act of the controller's) ·
     sealed (what the board has nothing of: what is sealed, a quality star) · kept (GET, a text of one's own that there
-    is not) · presence (POST, who writes in the unit) · plan (GET and POST, who changes the board's plans) · plan-file
-    (GET, who changes them) · verify (GET and POST, the controller) · imports
-    and import (GET; GET and POST: who imports) · no-import, no-import-form and no-import-verb (of an import that there
-    is not) · no-edit (GET and POST, of a row that the board has not)."""
+    is not) · presence (POST, who writes in the unit) · ask (GET and POST, a board member, of what is approved) · no-
+    manage (of a thing to administer that there is not) · plan (GET and POST, who changes the board's plans) · plan-
+    file (GET, who changes them) · decide (GET and POST, who keeps the ledger of commissions) · verify (GET and POST,
+    the controller) · imports and import (GET; GET and POST: who imports) · no-import, no-import-form and no-import-
+    verb (of an import that there is not) · no-edit and no-plan (GET and POST, of a row, and of something planned,
+    that the board has not)."""
 
     kind: str
     kwargs: dict[str, str] = field(default_factory=dict)
@@ -82,6 +85,13 @@ ROUTES: dict[str, Route] = {
     "manage:add_period": _manage("manage"),
     "manage:add_quarters": _manage("manage-verb"),
     "manage:period": _manage("manage", period="2025"),
+    "manage:meetings": _manage("manage-list"),
+    "manage:add_meeting": _manage("manage"),
+    "manage:meeting": _manage("manage", day="2024-06-19"),
+    "manage:add_step": _manage("manage"),
+    "manage:step": _manage("no-manage", pk="0"),
+    "manage:remove_step": _manage("manage-verb", pk="0"),
+    "manage:handover": _manage("manage-verb"),
     "manage:frames": _manage("manage"),
     "manage:areas": _manage("manage"),
     "manage:bodies": _manage("manage"),
@@ -106,6 +116,12 @@ ROUTES: dict[str, Route] = {
     "organisation:history": _at("history", key="goals.m1a"),
     "organisation:restore": _at("restore", key="goals.m1a"),
     "progress": _at("drafts"),
+    "organisation:meetings": _at("view"),
+    "organisation:calendar_file": _at("view"),
+    "meeting": _at("view", day="2024-06-19"),
+    "organisation:questions": _at("view"),
+    "organisation:answer": _at("no-edit", pk="0"),
+    "ask": _at("ask", key="goals.m1a"),
     "imports:list": _at("imports"),
     "imports:new": _at("import"),
     "imports:detail": _at("no-import", pk="0"),
@@ -128,11 +144,27 @@ ROUTES: dict[str, Route] = {
     "goals:plan": _at("plan"),
     "goals:plan_write": _at("verb"),
     "goals:plan_undo": _at("verb", year=2026),
+    "goals:plan_year": _at("plan-file", year=2025),
+    "goals:plan_row_add": _at("plan", year=2025, part="goals"),
+    "goals:plan_row": _at("plan", year=2025, part="indicators", key="i05"),
     "goals:plan_template": _at("plan-file"),
     "goals:plan_filled": _at("plan-file", year=2025),
     "commissions:list": _at("view"),
+    "commissions:register": _at("view"),
+    "commissions:commission": _at("view", code="u03"),
+    "commissions:decide": _at("decide", code="u03"),
     "commissions:report": _at("edit", code="u03"),
     "commissions:figure": _at("edit", code="u03", figure="share"),
+    "commissions:part": _at("no-edit", code="u03", part="a1"),
+    "commissions:quick_part": _at("no-edit", code="u03", part="a1"),
+    "commissions:grant": _at("no-edit", code="dispp"),
+    "commissions:add": _at("plan"),
+    "commissions:change": _at("plan", code="u03"),
+    "commissions:plan_parts": _at("plan", code="u03"),
+    "commissions:add_group": _at("plan"),
+    "commissions:change_group": _at("plan", code="fm-hsn"),
+    "commissions:add_grant": _at("plan"),
+    "commissions:change_grant": _at("no-plan", code="dispp"),
     "savings:list": _at("view"),
     "savings:status": _at("edit", code="s07"),
     "savings:target": _at("edit", code="own_plans"),
@@ -165,6 +197,14 @@ ROUTES: dict[str, Route] = {
     "reports:html": _at("view"),
     "reports:xlsx": _at("view"),
     "reports:json": _at("view"),
+    "reports:slides": _at("view"),
+    "reports:slides_pdf": _at("view"),
+    "reports:pptx": _at("view"),
+    "reports:cases": _at("view"),
+    "reports:add_case": _at("add"),
+    "reports:case": _at("no-edit", code="a"),
+    "reports:case_pdf": _at("sealed", code="a"),
+    "reports:case_docx": _at("sealed", code="a"),
     "reports:review": _at("drafts"),
     "reports:seal": _at("controller"),
     "reports:correct": _at("controller"),
@@ -173,6 +213,11 @@ ROUTES: dict[str, Route] = {
     "reports:sealed_html": _at("sealed", number="0"),
     "reports:sealed_xlsx": _at("sealed", number="0"),
     "reports:sealed_json": _at("sealed", number="0"),
+    "reports:sealed_slides": _at("sealed", number="0"),
+    "reports:sealed_slides_pdf": _at("sealed", number="0"),
+    "reports:sealed_pptx": _at("sealed", number="0"),
+    "reports:sealed_case_pdf": _at("sealed", number="0", code="a"),
+    "reports:sealed_case_docx": _at("sealed", number="0", code="a"),
     "tables": _at("view", wing="economy"),
     "reports:chapters": _at("view"),
     "reports:chapter": _at("edit", code="summary"),

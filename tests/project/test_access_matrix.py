@@ -62,6 +62,17 @@ EXPECTED = {
         "board member": (403, 403),
         "outsider": (404, 404),
     },
+    # A row of no kind that is saved while one types: a form of its own.
+    "add": {
+        "logged out": (302, 302),
+        "planner": (200, 422),
+        "division planner": (403, 403),
+        "manager": (200, 422),
+        "controller": (200, 422),
+        "administrator": (403, 403),
+        "board member": (403, 403),
+        "outsider": (404, 404),
+    },
     # A row that the board has not.
     "no-edit": {
         "logged out": (302, 302),
@@ -73,8 +84,30 @@ EXPECTED = {
         "board member": (403, 403),
         "outsider": (404, 404),
     },
-    # The board's plans: planners and controllers of the board.
+    # The board's plans: planners, controllers and administrators of the board.
     "plan": {
+        "logged out": (302, 302),
+        "planner": (200, 422),
+        "division planner": (403, 403),
+        "manager": (403, 403),
+        "controller": (200, 422),
+        "administrator": (200, 422),
+        "board member": (403, 403),
+        "outsider": (404, 404),
+    },
+    # What the board's plans have not.
+    "no-plan": {
+        "logged out": (302, 302),
+        "planner": (404, 404),
+        "division planner": (403, 403),
+        "manager": (403, 403),
+        "controller": (404, 404),
+        "administrator": (404, 404),
+        "board member": (403, 403),
+        "outsider": (404, 404),
+    },
+    # The ledger of commissions: who keeps it, whatever the state of the period.
+    "decide": {
         "logged out": (302, 302),
         "planner": (200, 422),
         "division planner": (403, 403),
@@ -84,13 +117,32 @@ EXPECTED = {
         "board member": (403, 403),
         "outsider": (404, 404),
     },
+    # Nothing is asked about what is not approved: what a board member has written is kept and handed back.
+    "ask": {
+        "logged out": (302, 302),
+        "planner": (403, 403),
+        "division planner": (403, 403),
+        "manager": (403, 403),
+        "controller": (403, 403),
+        "administrator": (403, 403),
+        "board member": (403, 409),
+        "outsider": (404, 404),
+    },
+    "no-manage": {
+        "logged out": (302, 302),
+        "planner": (403, 403),
+        "administrator": (404, 404),
+        "board member": (403, 403),
+        "outsider": (404, 404),
+        "other administrator": (404, 404),
+    },
     "plan-file": {
         "logged out": (302, 302),
         "planner": (200, 405),
         "division planner": (403, 405),
         "manager": (403, 405),
         "controller": (200, 405),
-        "administrator": (403, 405),
+        "administrator": (200, 405),
         "board member": (403, 405),
         "outsider": (404, 405),
     },

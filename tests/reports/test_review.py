@@ -1,6 +1,7 @@
 """The review of a report: the real one with its known contradictions, and the command, page and list that show it."""
 
 import json
+from collections import Counter
 
 import pytest
 from django.core.management import call_command
@@ -49,6 +50,17 @@ SEEN = {
     "X01": (("R1", "error", "savings.total.officials"), (f"81{N}000{N}tkr", f"111{N}000{N}tkr")),
     "X02": (("R5", "warning", "commissions.u02.amount"), (f"250{N}mnkr", f"213{N}mnkr")),
     "X03": (("R4", "error", "savings.own_plans.share"), (f"35{N}%", f"23,1{N}%", f"137{N}mnkr", f"593{N}mnkr")),
+    "X04": (("R9", "notice", "goals.forecast.no_data"), ("10", "Inga data", "Kommer inte uppfyllas")),
+    "X05": (
+        ("R8", "notice", "goals.m2b"),
+        ("Går inte att bedöma", "Kommer inte att uppfyllas"),
+    ),
+    "X08": (("R8", "notice", "commissions.u02"), ("2025", "Klar med avvikelse")),
+    "X09": (("R8", "notice", "commissions.u13"), ("14 oktober 2026", "hela mandatperioden", "31 december 2025")),
+    "X09, how often": (("R8", "notice", "commissions.u13"), ("Varje år", "Tertial: aug, dec")),
+    "X10": (("R8", "notice", "commissions.u13"), ("Uppdragets analys", "Kommer inte att uppfyllas")),
+    "X11": (("R8", "notice", "commissions.u05"), ("31 december 2026", "31 december 2025")),
+    "X11, care close by": (("R8", "notice", "commissions.u06"), ("31 december 2026", "31 december 2025")),
     "X12": (("R17", "notice", "economy.anslag-administration.deviation"), (f"+144{N}mnkr", f"+147{N}mnkr")),
     "X14": (("R5", "warning", "commissions.u01.places_kua"), ("4", "2")),
     "X16": (("R7", "error", "staffing.sick.dental_nurse.total"), (f"10,2{N}%", f"7,4{N}%")),
@@ -57,11 +69,19 @@ SEEN = {
         ("R13", "notice", "savings.staff_cost_commission.cover"),
         (f"102,8{N}%", f"213{N}mnkr", f"87,6{N}%", f"250{N}mnkr"),
     ),
+    "X29": (("R20", "notice", "economy.assumption.fvis.1"), (f"{M}33{N}%", f"{M}20{N}%", f"{M}15{N}%")),
     "X34": (
         ("R17", "notice", "economy.total.staff.deviation"),
         (f"{M}311{N}mnkr", f"{M}349{N}mnkr", f"+38{N}mnkr"),
     ),
+    "X38": (
+        ("R12", "notice", "economy.area.hjalpmedel"),
+        ("Gå igenom förpackningsstorlekar för att minska svinnet", "Medicinskt material", "Hjälpmedel"),
+    ),
 }
+# True as well, and no case of the sources: a second scale, and two indicators that the report does not name.
+ALSO = {("R9", "goals.status.not_assessable"), ("R12", "goals.i14")}
+_NEW = {"R5", "R8", "R9", "R12", "R19", "R20"}
 
 
 @pytest.fixture
@@ -103,6 +123,22 @@ def test_only_what_is_known_to_be_wrong_is_flagged_as_an_error_or_a_warning(real
     assert {(one.rule, one.severity.value, one.place) for one in grave} == {
         head for head, _figures in SEEN.values() if head[1] != "notice"
     }
+
+
+def test_nothing_but_the_known_cases_is_found_by_the_rules_over_items_and_texts(real):
+    found = Counter((one.rule, one.place) for one in real.findings() if one.rule in _NEW)
+    known = Counter((rule, place) for (rule, _weight, place), _figures in SEEN.values() if rule in _NEW)
+    assert found == known + Counter(ALSO)
+
+
+def test_a_slide_under_another_givers_heading_is_seen(hsn):
+    """X30"""
+    meeting = hsn.periods.get(slug="2024-06-19")
+    with translation.override("sv"):
+        payload = assemble(unit=hsn, period=meeting, today=TODAY)
+        [finding] = [one for one in payload.findings() if one.rule == "R19"]
+    assert (finding.place, finding.severity) == ("commissions.v06", Severity.NOTICE)
+    assert (finding.expected, finding.found) == ("Hälso- och sjukvårdsnämnden", "Regionfullmäktige")
 
 
 def test_every_place_is_a_figure_or_an_item_of_the_report(real):

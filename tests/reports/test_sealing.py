@@ -270,7 +270,9 @@ def test_nothing_is_held_while_the_pdf_is_written(approved, seal):
     tables = {name for sql in inside for name in re.findall(r'(?:FROM|INTO|UPDATE|JOIN) "(\w+)"', sql)}
     # Who the people are, and in which roles, may have been read before.
     assert tables - {"organisation_membership", "organisation_user"} == {
+        "organisation_answer",
         "organisation_planchange",
+        "organisation_question",
         "organisation_reportingperiod",
         "organisation_revision",
         "organisation_submission",

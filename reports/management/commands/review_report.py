@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from followup.findings import Finding, counted
-from followup.sections import Fact
+from followup.sections import Fact, Item
 from reports.asked import UNKNOWN, period_or_error, sealed_or_error, unit_or_error
 from reports.assembly import Payload, assemble
 from reports.sealed import payload_of
@@ -49,8 +49,8 @@ class Command(BaseCommand):
 
 def as_json(payload: Payload) -> str:
     """The findings as a JSON list, each with the address of its place."""
-    facts = payload.facts()
-    rows = [asdict(one) | {"severity": one.severity.value, "url": _url(one, facts)} for one in payload.findings()]
+    places = payload.places()
+    rows = [asdict(one) | {"severity": one.severity.value, "url": _url(one, places)} for one in payload.findings()]
     return json.dumps(rows, ensure_ascii=False, indent=1)
 
 
@@ -67,5 +67,5 @@ def _lines(one: Finding) -> list[str]:
     return [head, *(f"  {line}" for line in (one.sentence, figures, one.proposal) if line), ""]
 
 
-def _url(one: Finding, facts: dict[str, Fact]) -> str:
-    return facts[one.place].url if one.place in facts else ""
+def _url(one: Finding, places: dict[str, Fact | Item]) -> str:
+    return places[one.place].url if one.place in places else ""

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from goals.models import GoalAssessment, Indicator, YearChange
 from goals.plan.differences import differences
@@ -90,6 +91,20 @@ def test_the_report_of_the_new_year_discloses_it_and_the_old_one_does_not(englis
     assert (FIELDS["title"], "Title", old, FIELDS["title"]) in said
     assert [row[1:] for row in said if row[1] == "Measured in"] == [("Measured in", "number", "people")]
     assert told(goals(unit=hsn, period=hsn.periods.get(slug="2025"), today=TODAY)) == []
+
+
+def test_the_list_of_goals_shows_the_same_folded_and_nothing_the_year_before(login, hsn, hsn_planner):
+    write_2026(hsn, hsn_planner, **FIELDS)
+    period = hsn.periods.filter(end__year=2026).order_by("end").first()
+    with translation.override("sv"):
+        section = goals(unit=hsn, period=period, today=TODAY)
+    client = login(hsn_planner)
+    pages = [client.get(f"/{hsn.slug}/{slug}/goals/") for slug in (period.slug, "2025")]
+    shown, before = (page.context["page"].changed for page in pages)
+    assert [[cell.text for cell in row.cells] for row in shown.rows] == [list(row) for row in told(section)]
+    assert before is None
+    heading = f"<summary>{shown.caption}</summary>"
+    assert [heading in page.content.decode() for page in pages] == [True, False]
 
 
 def test_it_is_taken_back_whole(hsn, hsn_planner):
