@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from django.urls import reverse
@@ -14,6 +16,7 @@ from tests.project.routes import ROUTES
 # The board in the period that is open and empty, and in the one that is approved.
 BOARD = "/vasterbotten-hsn/2025/"
 APPROVED = "/vasterbotten-hsn/2025-t2/"
+MEETING = "/vasterbotten-hsn/2024-06-19/"
 WINGS = [
     "",
     "reporting/",
@@ -102,6 +105,23 @@ class Row:
     def words(self) -> str:
         """The row as it is read, white space folded."""
         return " ".join(self.element.inner_text().split())
+
+
+def until(holds: Callable[[], object], *, seconds: float = 10) -> None:
+    """Waits until `holds()`, asked from here: what a page is asked to poll by itself, its policy refuses."""
+    ends = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < ends, f"waited {seconds} s"
+        time.sleep(0.05)
+
+
+def add_matter(visitor, title: str) -> None:
+    """Adds a matter to decide on; its form is the page that follows."""
+    visitor.go(f"{BOARD}report/cases/add/")
+    visitor.page.fill("[name=title]", title)
+    with visitor.page.expect_navigation():
+        visitor.page.click("main form.form button[type=submit]")
+    expect(visitor.page.locator("main [name=proposal]")).to_be_visible()
 
 
 def download(page: Page, form: str, folder: Path) -> Path:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser.axe import looks, violations
-from tests.browser.pages import APPROVED, BOARD, Row
+from tests.browser.pages import APPROVED, BOARD, MEETING, Row, add_matter
 from tests.project.routes import ROUTES
 
 pytestmark = pytest.mark.browser
@@ -177,6 +177,34 @@ def _plan_with_errors(visitor):
     expect(visitor.page.locator("main .form-errors")).to_be_visible()
 
 
+def _matter(visitor):
+    add_matter(visitor, "Statusrapport om ekonomin")
+
+
+def _matter_in_its_place(visitor):
+    add_matter(visitor, "Statusrapport om ekonomin")
+    visitor.go(BOARD + "report/cases/")
+    last = visitor.page.locator("main .rows > .row").last.get_attribute("id")
+    Row(visitor.page, last).open()
+
+
+def _matter_without_title(visitor):
+    visitor.go(BOARD + "report/cases/add/")
+    _submit(visitor.page, "main form.form")
+    expect(visitor.page.locator("main .form-errors")).to_be_visible()
+
+
+def _slides(visitor):
+    visitor.go(f"{MEETING}report/slides/")
+    expect(visitor.page.locator(".slides-steps")).to_be_visible()
+
+
+def _slides_keys(visitor):
+    _slides(visitor)
+    visitor.page.keyboard.press("?")
+    expect(visitor.page.locator("dialog.slides-keys")).to_be_visible()
+
+
 # What it is → the account, and how a reader gets there.
 STATES = {
     "a wrong password": ("", _wrong_password),
@@ -195,6 +223,11 @@ STATES = {
     "the preview of an import": ("controller", _preview),
     "taking an import back": ("controller", _taken_back),
     "a plan with errors": ("planerare", _plan_with_errors),
+    "a matter": ("planerare", _matter),
+    "a matter open in its place": ("planerare", _matter_in_its_place),
+    "a matter without a title": ("planerare", _matter_without_title),
+    "the slides of a meeting": ("planerare", _slides),
+    "the keys of the slides": ("planerare", _slides_keys),
 }
 
 

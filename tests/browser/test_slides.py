@@ -7,9 +7,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.pages import MEETING, until
+
 pytestmark = pytest.mark.browser
 
-PATH = "/vasterbotten-hsn/2024-06-19/report/slides/"
+PATH = f"{MEETING}report/slides/"
 # What is read from the back of a room, in px on a window of 1280 px.
 READABLE = 28
 
@@ -59,7 +61,7 @@ def at_slide(page: Page, number: int) -> None:
     expect(page.locator(".slides-place")).to_have_text(f"Bild {number} av {count_of(page)}: {said}")
     assert page.url.endswith(f"#slide-{number}")
     place = f"document.getElementById('slide-{number}').getBoundingClientRect()"
-    page.wait_for_function(f"Math.abs({place}.top) < 2 || {place}.bottom <= innerHeight + 1")
+    until(lambda: page.evaluate(f"Math.abs({place}.top) < 2 || {place}.bottom <= innerHeight + 1"))
 
 
 KEYS = [
@@ -102,18 +104,18 @@ def test_a_slide_with_more_text_than_the_window_is_read_to_its_end_first(opened)
     at_slide(opened, tall)
     top = opened.evaluate("scrollY")
     opened.keyboard.press("ArrowDown")
-    opened.wait_for_function("before => scrollY > before", arg=top)
+    until(lambda: opened.evaluate("scrollY") > top)
     assert opened.url.endswith(f"#slide-{tall}")
 
 
 def test_full_screen_is_on_f(opened):
     opened.keyboard.press("f")
-    opened.wait_for_function("document.fullscreenElement !== null")
+    until(lambda: opened.evaluate("document.fullscreenElement !== null"))
     expect(opened.locator(".slides-bar")).to_be_hidden()
     opened.keyboard.press("PageDown")
     at_slide(opened, 2)
     opened.keyboard.press("f")
-    opened.wait_for_function("document.fullscreenElement === null")
+    until(lambda: opened.evaluate("document.fullscreenElement === null"))
     expect(opened.locator("#slide-2-title")).to_be_focused()
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import BOARD, IN_BETWEEN, Row
+from tests.browser.pages import BOARD, IN_BETWEEN, Row, add_matter
 from tests.project.routes import AT, ROUTES
 
 pytestmark = pytest.mark.browser
@@ -98,7 +98,12 @@ def test_a_form_in_a_list(visit, route):
     visitor = visit("planerare")
     page = visitor.page
     visitor.go(BOARD + path)
-    row = _find_row(page, route).open()
+    _goes_round(page, _find_row(page, route), typed)
+
+
+def _goes_round(page: Page, row: Row, typed: dict[str, str]) -> None:
+    """The row's form is opened and left, and opened and saved: then the page is as a reload shows it."""
+    row.open()
     assert page.evaluate("document.activeElement.closest('form')?.closest('.row')?.id") == row.dom_id
 
     page.keyboard.press("Escape")
@@ -113,6 +118,17 @@ def test_a_form_in_a_list(visit, route):
     swapped = _page(page)
     page.reload()
     assert _page(page) == swapped
+
+
+def test_a_matter_that_was_just_added(visit):
+    visitor = visit("planerare")
+    page = visitor.page
+    add_matter(visitor, "Statusrapport om ekonomin")
+    assert page.url.endswith("/report/cases/statusrapport-om-ekonomin/")
+    visitor.go(BOARD + "report/cases/")
+    row = Row(page, "row-reports-case-statusrapport-om-ekonomin")
+    _goes_round(page, row, {"dnr": "HSN 1-2025", "proposal": "Nämnden godkänner rapporten."})
+    assert [text in row.words for text in ("HSN 1-2025", "Nämnden godkänner rapporten.")] == [True, True]
 
 
 @pytest.mark.parametrize("route", ["goals:assess", "economy:forecast"])
