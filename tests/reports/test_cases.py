@@ -187,7 +187,7 @@ def test_a_sealed_matter_is_what_it_was(
 def test_slides_in_the_browser_are_one_page_with_headings(login, planner, period, report_template, write_summary):
     write_summary("Året gick bra.")
     page = login(planner).get("/provnamnden/2025/report/slides/").content.decode()
-    assert page.count('<section class="slide ') == 3
+    assert page.count('<div class="slide ') == 3
     assert (page.count("<h1"), page.count("<h2")) == (1, 3)
     assert "Året gick bra." in page
     assert "style=" not in page.split("</head>")[1].replace("<svg", "")
