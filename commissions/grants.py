@@ -11,6 +11,7 @@ from commissions.facts import grant_fact, left_fact, left_relation, used_fact
 from commissions.models import Grant, GrantUse
 from followup.numbers import format_fact
 from followup.sections import Cell, Column, Fact, Row, Section, Table
+from organisation import plans
 from organisation.models import ReportingPeriod, Unit
 
 KEY = "commissions.grants"
@@ -25,9 +26,12 @@ class GrantLine:
 
 
 def read_grants(*, unit: Unit, period: ReportingPeriod) -> list[GrantLine]:
-    """The grants of the unit's board for the period, in order. Two queries, one where there are none."""
+    """The grants of the unit's board for the period, in order: as they stood when it was approved, else as they are.
+
+    Three queries, one where there are none, and a few more where one has been changed since the period was approved.
+    """
     board = unit.root
-    grants = list(Grant.objects.in_period(period).filter(board=board).select_related("commission"))
+    grants = [one for one in _as_they_stood(board, period) if one.is_in(period)]
     rows = GrantUse.objects.filter(unit=board, period=period, grant__in=grants).select_related("saved_by")
     uses = {row.grant_id: row for row in rows} if grants else {}
     found = []
@@ -36,6 +40,12 @@ def read_grants(*, unit: Unit, period: ReportingPeriod) -> list[GrantLine]:
         use.grant, use.unit, use.period = grant, board, period
         found.append(GrantLine(grant, use))
     return found
+
+
+def _as_they_stood(board: Unit, period: ReportingPeriod) -> list[Grant]:
+    grants = list(Grant.objects.filter(board=board).select_related("commission"))
+    earlier = plans.when_approved(board, period, Grant._meta.label_lower) if grants else {}
+    return sorted(plans.as_they_stood(board, grants, earlier), key=lambda one: one.order)
 
 
 def grants_section(lines: list[GrantLine], *, unit: Unit, period: ReportingPeriod) -> Section | None:

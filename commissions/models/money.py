@@ -35,14 +35,6 @@ class Money(models.Model):
         return decimal_string(round_half_up(in_unit(Decimal(self.amount), self.amount_unit), self.amount_decimals))
 
 
-class GrantQuerySet(models.QuerySet):
-    def in_period(self, period):
-        """The grants that can be used at some time of the period."""
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=period.end), Q(valid_to=None) | Q(valid_to__gte=period.start)
-        )
-
-
 class Grant(Money):
     """Money that somebody outside gives for a purpose, to be used from one day to another."""
 
@@ -63,8 +55,6 @@ class Grant(Money):
     valid_to = models.DateField(_("to"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = GrantQuerySet.as_manager()
 
     class Meta:
         ordering = ["order"]
@@ -87,3 +77,8 @@ class Grant(Money):
     @property
     def key(self) -> str:
         return f"commissions.grants.{self.code}"
+
+    def is_in(self, period) -> bool:
+        """Whether it can be used at some time of the period."""
+        begun = self.valid_from is None or self.valid_from <= period.end
+        return begun and (self.valid_to is None or self.valid_to >= period.start)

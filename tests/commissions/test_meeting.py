@@ -275,5 +275,5 @@ def test_queries_do_not_grow_with_the_grants(count, period, board, planner, djan
         one = Grant.objects.create(board=board, code=f"g{number}", name="Bidraget", giver="Staten", order=number)
         row = GrantUse(unit=board, period=period, grant=one)
         actions.write(row=row, version=0, changes={"used": 1}, by=planner)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         commissions(unit=board, period=period, today=TODAY)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from commissions.grants import read_grants
 from commissions.models import Commission, CommissionGroup, Decision, Grant, Part, PartReport
 from commissions.section import commissions
 from organisation import actions
@@ -303,3 +304,18 @@ def test_what_another_board_has_given_is_changed_in_its_own_ledger(give, period,
     one = give("u01")
     Commission.objects.filter(pk=one.pk).update(board=other_board)
     assert login(planner).get(CHANGE).status_code == 404
+
+
+def test_what_was_approved_keeps_its_grants(give, previous_period, period, board, login, planner, manager):
+    Grant.objects.create(board=board, code="stod", name="Bidraget", giver="Staten", purpose="Fler platser")
+    give("u01")
+    approve(board, previous_period, planner, manager)
+    client, url = login(planner), f"{LIST}plan/grants/stod/"
+    answer = client.post(url, shown(client, url) | {"name": "Omdöpt", "valid_from": "2025-09-01"})
+    assert answer.status_code == 302
+    client.post(f"{LIST}plan/grants/add/", {"code": "nytt", "name": "Nytt", "giver": "Staten", "amount": "3 mnkr"})
+    read = {when: read_grants(unit=board, period=when) for when in (previous_period, period)}
+    assert {when.slug: [one.grant.name for one in lines] for when, lines in read.items()} == {
+        previous_period.slug: ["Bidraget"],
+        period.slug: ["Omdöpt", "Nytt"],
+    }
