@@ -14,7 +14,7 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 
 from followup.charts import Chart, chart_table
 from followup.numbers import format_fact
@@ -28,17 +28,24 @@ FONT = "Arial"
 LOWEST_HEADING = 9
 _LISTS = {"point": "List Bullet", "number": "List Number"}
 _DEEPEST = 3
+_PAGE_WIDTH = 21
+# Points, by rank.
+_SIZES = {1: 20, 2: 15, 3: 12.5, 4: 11.5, 5: 11}
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def new_document(lang: str) -> Any:
-    """An empty document in A4, its language and font set, without a name of a person in it."""
+def new_document(lang: str, *, margin: float = 3) -> Any:
+    """An empty document in A4, its language and font set, without a name of a person in it. `margin` is the side's,
+    in centimetres."""
     document = Document()
     page = document.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Cm(3), Cm(3), Cm(2.6), Cm(2.6)
+    page.page_width, page.page_height = Cm(_PAGE_WIDTH), Cm(29.7)
+    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Cm(margin), Cm(margin), Cm(2.6), Cm(2.6)
     for style in document.styles:
         if style.type == 1:
             _set_font(style)
+    _set_headings(document)
+    _set_tables(document)
     normal = document.styles["Normal"]
     normal.font.size = Pt(11)
     normal.paragraph_format.space_after = Pt(8)
@@ -57,6 +64,8 @@ class Writer:
 
     def __init__(self, document: Any, facts: Mapping[str, Fact]):
         self.document, self.facts = document, facts
+        page = document.sections[0]
+        self.width = page.page_width - page.left_margin - page.right_margin
 
     def section(self, section: Section, level: int) -> None:
         """The section under a heading of `level`, if it has a title, and what is nested in it below that."""
@@ -91,11 +100,15 @@ class Writer:
         for one in written:
             paragraph = self.document.add_paragraph(style=_style_of(one))
             if one.kind == "text" and one.level:
-                paragraph.paragraph_format.left_indent = Cm(0.63 * one.level)
+                paragraph.paragraph_format.left_indent = self.indent(one.level)
             for run in one.runs:
                 self.run(paragraph, run.text, bold=run.bold, italic=run.italic, lang=lang)
                 if run.link and run.link != run.text:
                     self.run(paragraph, f" ({run.link})", lang=lang)
+
+    def indent(self, level: int) -> Any:
+        """How far a line of so many levels is set in."""
+        return Cm(0.63 * level)
 
     def small(self, text: str, lang: str = "") -> None:
         """A note in small print; nothing for ""."""
@@ -118,11 +131,16 @@ class Writer:
                 mark.set(qn("w:val"), tag)
                 run._r.get_or_add_rPr().append(mark)
 
-    def table(self, table: Table, lang: str = "") -> None:
-        """A caption, the heads as a row that is repeated on each page, and the rows."""
+    def caption(self, text: str, lang: str = "") -> None:
+        """What the table or picture below says; they stay on one page."""
         caption = self.document.add_paragraph(style="Caption")
         caption.paragraph_format.keep_with_next = True
-        self.run(caption, table.caption, lang=lang)
+        self.run(caption, text, lang=lang)
+
+    def table(self, table: Table, lang: str = "", *, is_told: bool = False) -> None:
+        """A caption, unless it is told already, the heads as a row that is repeated on each page, and the rows."""
+        if not is_told:
+            self.caption(table.caption, lang)
         grid = self.document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
         grid.autofit = False
         _describe(grid, table.caption)
@@ -133,8 +151,10 @@ class Writer:
         for row in table.rows:
             self._row(grid.add_row(), row, table)
         for column, share in zip(grid.columns, column_widths(table.columns, table.rows), strict=True):
+            # Word reads the cells' widths, other suites those of the grid.
+            column.width = Emu(self.width * share // 1000)
             for cell in column.cells:
-                cell.width = Cm(15 * share / 1000)
+                cell.width = column.width
         self.small(table.note, lang)
         self.document.add_paragraph()
 
@@ -150,7 +170,7 @@ class Writer:
         paragraph.paragraph_format.space_after = Pt(2)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_number else WD_ALIGN_PARAGRAPH.LEFT
         text = status_text(cell.status) if cell.status else cell.text
-        self.run(paragraph, text, bold=is_bold, size=9.5, lang=cell.lang)
+        self.run(paragraph, text, bold=is_bold, size=9, lang=cell.lang)
 
     def _prose(self, block: Prose, level: int) -> None:
         if block.heading:
@@ -211,6 +231,22 @@ def _set_font(style: Any) -> None:
         fonts.set(qn(f"w:{name}"), FONT)
     if style.name.startswith(("Heading", "Title", "Caption")):
         style.font.color.rgb = RGBColor(0x1B, 0x1B, 0x19)
+
+
+def _set_headings(document: Any) -> None:
+    """Ranks are told by size and weight, as in the PDF; the last ones by slant as well."""
+    for level in range(1, LOWEST_HEADING + 1):
+        style = document.styles[f"Heading {level}"]
+        style.font.size = Pt(_SIZES.get(level, 11))
+        style.font.bold, style.font.italic = True, level > max(_SIZES)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(max(22 - 4 * level, 8)), Pt(4)
+        style.paragraph_format.keep_with_next = True
+
+
+def _set_tables(document: Any) -> None:
+    """Thin grey lines, so that the figures are what is seen."""
+    for border in document.styles["Table Grid"].element.iter(*(qn(f"w:{side}") for side in _SIDES)):
+        border.set(qn("w:color"), "8A877E")
 
 
 def _repeat(row: Any) -> None:

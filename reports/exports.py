@@ -1,5 +1,5 @@
-"""Every rendering of the payload: one web page in a file of its own, the same page as PDF, its tables as Excel,
-and the data as JSON.
+"""Every rendering of the payload: one web page in a file of its own, the same page as PDF and as a Word document, its
+tables as Excel, and the data as JSON.
 
 All are written in the payload's language and carry its dates only, so that the same payload gives the same bytes.
 """
@@ -83,7 +83,15 @@ def pptx(payload: Payload) -> bytes:
     return slide_file.pptx(payload)
 
 
+def docx(payload: Payload) -> bytes:
+    """The report as a Word file."""
+    from reports import report_docx
+
+    return report_docx.docx(payload)
+
+
 WRITERS = {
+    "docx": docx,
     "pdf": pdf,
     "html": html,
     "xlsx": xlsx,

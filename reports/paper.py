@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils import dateformat
@@ -55,14 +55,13 @@ def sheet(payload: Payload) -> Sheet:
     """The payload as paper shows it, in the active language."""
     chapters = _chapters(payload.chapters, payload.facts())
     widths = {width for chapter in chapters for width in widths_of(chapter.parts)}
+    return replace(sheet_head(payload), chapters=chapters, widths=sorted(widths))
+
+
+def sheet_head(payload: Payload) -> Sheet:
+    """What stands on the cover alone: a sheet without its chapters."""
     span = span_text(date.fromisoformat(payload.start), date.fromisoformat(payload.end))
-    return Sheet(
-        span=span,
-        mark=_mark(payload),
-        decision=decision_lines(payload),
-        chapters=chapters,
-        widths=sorted(widths),
-    )
+    return Sheet(span=span, mark=_mark(payload), decision=decision_lines(payload), chapters=[], widths=[])
 
 
 def _mark(payload: Payload) -> str:

@@ -18,7 +18,7 @@ from followup.charts import Chart, chart_table
 from reports.signs import clean
 from reports.slide_fit import BODY_WIDTH, BOTTOM, LEADING, MARGIN, SIZE, TOP, lines_of
 from reports.slide_kinds import SlideTable
-from reports.slide_shapes import INK, LINE, SOFT, TONES, Canvas, describe, note
+from reports.slide_shapes import FONT, INK, LINE, SOFT, TONES, Canvas, describe, note
 from reports.slide_tables import table_slides
 
 _KINDS = {
@@ -38,8 +38,16 @@ def draw(canvas: Canvas, chart: Chart) -> None:
     place = (Pt(MARGIN), Pt(TOP), Pt(BODY_WIDTH), Pt(height))
     shape = canvas.slide.shapes.add_chart(_KINDS[chart.kind], *place, _data(chart))
     describe(shape, f"{chart.title}. {description(chart)}")
-    _set(shape.chart, chart)
+    _set(shape.chart, chart, SIZE)
     note(canvas, said, BOTTOM)
+
+
+def native_chart(book: Any, chart: Chart, *, size: float) -> Any:
+    """A chart that is_native on a slide of its own in `book`, its text `size` points high."""
+    slide = book.slides.add_slide(book.slide_layouts[-1])
+    shape = slide.shapes.add_chart(_KINDS[chart.kind], 0, 0, Pt(BODY_WIDTH), Pt(BOTTOM - TOP), _data(chart))
+    _set(shape.chart, chart, size)
+    return shape.chart
 
 
 def is_native(chart: Chart) -> bool:
@@ -75,8 +83,8 @@ def _data(chart: Chart) -> CategoryChartData:
     return data
 
 
-def _set(drawn: Any, chart: Chart) -> None:
-    drawn.font.size = Pt(SIZE)
+def _set(drawn: Any, chart: Chart, size: float) -> None:
+    drawn.font.size, drawn.font.name = Pt(size), FONT
     drawn.font.color.rgb = RGBColor.from_string(INK)
     drawn.has_title = False
     drawn.has_legend = len(drawn.plots[0].series) > 1
@@ -97,7 +105,7 @@ def _set(drawn: Any, chart: Chart) -> None:
     plot.gap_width = 60
     plot.overlap = 100 if chart.kind == "stacked" else 0
     plot.has_data_labels = True
-    plot.data_labels.font.size = Pt(SIZE)
+    plot.data_labels.font.size = Pt(size)
     plot.data_labels.show_value = True
     if chart.kind == "stacked":
         _white_behind(plot.data_labels)

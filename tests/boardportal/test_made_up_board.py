@@ -26,6 +26,7 @@ PAGES = (
     "reports:chapters",
     "reports:html",
     "reports:json",
+    "reports:docx",
     "reports:xlsx",
     "organisation:submission",
 )

@@ -20,6 +20,7 @@ LEFT_OUT = {
     "reports:pdf",
     "reports:html",
     "reports:json",
+    "reports:docx",
     "reports:xlsx",
     "reports:slides_pdf",
     "reports:pptx",
