@@ -297,6 +297,7 @@ REPORT_SECTIONS = [
     "savings.section.savings",
     "staffing.section.people",
     "staffing.section.hired",
+    "staffing.section.care",
     "economy.section.result",
     "economy.section.deviations",
     "economy.section.forecast",
@@ -312,8 +313,9 @@ DUTIES = [
     "economy.duties.duties",
     "reports.duties.duties",
 ]
-# What is reported to a meeting of the board: how its commissions stand, and the matters that it is to decide on.
-MEETING_WINGS = {"commissions", "reports"}
+# What is reported to a meeting of the board: how its commissions and the availability of care stand, and the matters
+# that it is to decide on.
+MEETING_WINGS = {"commissions", "staffing", "reports"}
 FIXTURE_LOADERS = [
     "goals.fixtures.load",
     "commissions.fixtures.load",

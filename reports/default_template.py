@@ -24,6 +24,13 @@ def meeting_template(board: Unit) -> ReportTemplate:
             {"number": "1", "title": _("Commissions"), "parts": ["commissions"]},
             {"number": "2", "title": _("Matters"), "parts": ["reports.cases"]},
             {"number": "3", "title": _("Questions and answers"), "parts": ["questions"]},
+            # Last, since a board that does not follow it has no such chapter, and no number is left out.
+            {
+                "number": "4",
+                "title": _("Availability"),
+                "parts": ["staffing.availability"],
+                "only_with_content": True,
+            },
         ]
         return ReportTemplate(board=board, title=_("Meeting papers"), chapters=chapters, relations=[])
 
@@ -39,6 +46,12 @@ def _chapters() -> list[dict]:
         {"number": "2", "title": _("Goals, commissions and staff")},
         {"number": "2.1", "title": _("Goals and commissions"), "parts": ["goals", "goals.star", "commissions"]},
         {"number": "2.2", "title": _("Staff"), "parts": ["staffing.people"]},
+        {
+            "number": "2.3",
+            "title": _("Availability"),
+            "parts": ["staffing.availability", "staffing.beds"],
+            "only_with_content": True,
+        },
         {"number": "3", "title": _("Economy")},
         {"number": "3.1", "title": _("Financial result"), "parts": ["economy.result"]},
         {

@@ -16,6 +16,8 @@ from reports.paper_parts import LOWEST_HEADING, Heading, PaperSection, section_p
 COVER_HEADING = 1
 # A first-level chapter of only a few lines follows on where the one before it ends.
 SHORTEST_OWN_PAGE = 1200
+# Letters of a word that the width of the cover holds.
+LONGEST_WORD = 18
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,8 @@ class Sheet:
     decision: list[str]
     chapters: list[PaperChapter]
     widths: list[int]
+    has_long_title: bool = False
+    """A word of the title is too long for the cover's largest letters."""
 
 
 def sheet(payload: Payload) -> Sheet:
@@ -61,7 +65,18 @@ def sheet(payload: Payload) -> Sheet:
 def sheet_head(payload: Payload) -> Sheet:
     """What stands on the cover alone: a sheet without its chapters."""
     span = span_text(date.fromisoformat(payload.start), date.fromisoformat(payload.end))
-    return Sheet(span=span, mark=_mark(payload), decision=decision_lines(payload), chapters=[], widths=[])
+    return Sheet(
+        span=span,
+        mark=_mark(payload),
+        decision=decision_lines(payload),
+        chapters=[],
+        widths=[],
+        has_long_title=_is_long(payload.title),
+    )
+
+
+def _is_long(title: str) -> bool:
+    return any(len(word) > LONGEST_WORD for word in title.split())
 
 
 def _mark(payload: Payload) -> str:

@@ -12,8 +12,9 @@ from followup import prose
 from followup.duties import Duty, Missing, Previous, said, state_of, words_shown
 from organisation.models import Frame, PeriodRow, ReportingPeriod, Unit, User
 from staffing import forms
-from staffing.models import Headcount, HiredShare, HiredStaff, SickLeave, StaffingText
-from staffing.previous import costs, headcount_value, known_value, reason, share_value
+from staffing.availability import Followed, read_availability, title_of
+from staffing.models import Availability, Headcount, HiredShare, HiredStaff, SickLeave, StaffingText
+from staffing.previous import availability_value, costs, headcount_value, known_value, reason, share_value
 from staffing.reading import Hired, People, read_hired, read_people
 from staffing.rows import ALL
 from staffing.words import language, sick_label, sick_value
@@ -22,17 +23,23 @@ TOPICS = (StaffingText.Topic.HEADCOUNT, StaffingText.Topic.SICK_LEAVE)
 
 
 def duties(*, user: User, unit: Unit, period: ReportingPeriod, today: date) -> list[Duty]:
-    """The statutory key figures, headcount, hired staff, and two texts. Ten queries."""
+    """The statutory key figures, headcount, hired staff, two texts, and the availability that the board follows. At a
+    meeting availability alone. Twelve queries, three at a meeting."""
     previous = period.previous()
+    desk = _Desk(unit=unit, period=period, previous=previous)
+    followed = read_availability(unit=unit, period=period, previous=previous)
+    care = [_availability(desk, followed, row) for row in followed.rows]
+    if period.is_meeting:
+        return care
     people = read_people(unit=unit, period=period, previous=previous)
     hired = read_hired(unit=unit, period=period, previous=previous)
-    desk = _Desk(unit=unit, period=period, previous=previous)
     return [
         *(_sick(desk, people, measure) for measure in SickLeave.STATUTORY),
         _headcount(desk, people),
         _share(desk, hired),
         *_costs(desk, hired),
         *(_text(desk, people, topic) for topic in TOPICS),
+        *care,
     ]
 
 
@@ -84,6 +91,22 @@ def _sick(desk: _Desk, people: People, measure: str) -> Duty:
         before=before,
         form=forms.SickLeaveForm,
         url=("staffing:sick", {"group": ALL, "key": measure}),
+    )
+
+
+def _availability(desk: _Desk, followed: Followed, row: Availability) -> Duty:
+    before = followed.before.get(row.key)
+    is_known = row.value is not None or row.change is not None or bool(row.missing_reason)
+    return desk.duty(
+        row,
+        "availability",
+        title_of(row),
+        gaps=_value_gap("value", is_known=is_known),
+        shown=said((_("Value"), availability_value(row))),
+        said_before=availability_value(before),
+        before=before,
+        form=forms.AvailabilityForm,
+        url=("staffing:availability", {"care": row.care, "measure": row.measure, "part": row.part_code or ALL}),
     )
 
 

@@ -10,10 +10,11 @@ from organisation.entry import Before, Entry
 from organisation.models import PeriodRow
 from organisation.places import Place
 from staffing import forms
+from staffing.availability import ASKED, BEDS, read_availability, title_of
 from staffing.hired_facts import TOTAL
-from staffing.models import Headcount, HiredShare, HiredStaff, SickLeave, StaffingText
+from staffing.models import Availability, Headcount, HiredShare, HiredStaff, SickLeave, StaffingText
 from staffing.page import list_page
-from staffing.previous import costs, headcount_value, known_value, reason, share_value
+from staffing.previous import availability_value, costs, headcount_value, known_value, reason, share_value
 from staffing.reading import read_hired, read_people
 from staffing.rows import ALL
 from staffing.rules import rolling_label
@@ -34,6 +35,22 @@ def sick(place: Place, group: str, key: str) -> Entry:
     previous = {"value": Before(sick_value(before)), "note": Before(before.note if before else "")}
     url = place.url("staffing:sick", group=group, key=key)
     return _entry(place, row, title, forms.SickLeaveForm, url, previous)
+
+
+def availability(place: Place, care: str, measure: str, part: str) -> Entry:
+    """One figure of availability, or a part of one. Raises Http404 on what does not exist, and below the board."""
+    code = "" if part == ALL else part
+    followed = read_availability(**_where(place))
+    key = Availability(care=care, measure=measure, part_code=code).key
+    row = next((one for one in followed.rows if one.key == key), None)
+    if row is None and not code and place.unit.is_board and (care, measure) in (*ASKED, BEDS):
+        row = Availability(**_at(place), care=care, measure=measure)
+    if row is None:
+        raise Http404(_("There is no such figure."))
+    before = followed.before.get(key)
+    previous = {"value": Before(availability_value(before)), "note": Before(before.note if before else "")}
+    url = place.url("staffing:availability", care=care, measure=measure, part=part)
+    return _entry(place, row, title_of(row), forms.AvailabilityForm, url, previous)
 
 
 def headcount(place: Place) -> Entry:

@@ -8,12 +8,14 @@ from typing import Any
 from organisation.fixtures import ensure, enter_once, read
 from organisation.models import Frame, ReportingPeriod, Unit, User
 from staffing.models import (
+    Availability,
     Headcount,
     HiredFrame,
     HiredShare,
     HiredStaff,
     ManagerSpan,
     SickLeave,
+    SpanBand,
     StaffGroup,
     StaffingText,
 )
@@ -44,6 +46,12 @@ def _rows(board: Unit, period: ReportingPeriod, data: dict[str, list[dict[str, A
         code, changes = _split(one, "group")
         measure, changes = _split(changes, "measure")
         yield SickLeave(**at, group_code=code, measure=measure), {**changes, "group": groups.get(code)}
+    for order, one in enumerate(data.get("availability", []), start=1):
+        names, changes = {name: one.get(name, "") for name in _CARE}, {"order": order, **one}
+        yield Availability(**at, **names), {name: value for name, value in changes.items() if name not in _CARE}
+    for one in data.get("bands", []):
+        low, changes = _split(one, "low")
+        yield SpanBand(**at, low=low), changes
     for one in data.get("hired", []):
         code, changes = _split(one, "frame")
         yield HiredStaff(**at, frame_code=code), {**changes, "frame": frames.get(code)}
@@ -53,6 +61,9 @@ def _rows(board: Unit, period: ReportingPeriod, data: dict[str, list[dict[str, A
     for one in data.get("texts", []):
         topic, changes = _split(one, "topic")
         yield StaffingText(**at, topic=topic), changes
+
+
+_CARE = ("care", "measure", "part_code")
 
 
 def _split(data: dict[str, Any], name: str) -> tuple[str, dict[str, Any]]:

@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from followup.numbers import format_number
 from organisation.forms import AmountField, AmountForm, EntryForm, MissingField, NumberField
-from staffing.models import Headcount, HiredShare, HiredStaff, SickLeave, StaffingText
+from staffing.availability import CHANGE_UNITS, UNITS
+from staffing.models import Availability, Headcount, HiredShare, HiredStaff, SickLeave, StaffingText
+
+UNIT_WORDS = {"%": "%", "pp": _("percentage points"), "people": _("people")}
 
 
 class WholeNumber(NumberField):
@@ -53,6 +56,53 @@ class SickLeaveForm(EntryForm):
 
     def changes(self) -> dict[str, Any]:
         return super().changes() | {"group": self.instance.group}
+
+
+class AvailabilityForm(EntryForm):
+    """One figure of availability: its value, its change, or both; or why there is none."""
+
+    DECIMALS = {"value": "decimals", "change": "change_decimals"}
+    SOURCED = ("value", "change", "missing_reason", "as_of", "since")
+
+    value = NumberField(label=_("Value"))
+    change = NumberField(
+        label=_("Change"), signed=True, help_text=_("Minus is fewer. A source may give the change alone.")
+    )
+    missing_reason = MissingField()
+    note = note_field()
+
+    class Meta:
+        model = Availability
+        fields = ["value", "change", "missing_reason", "as_of", "since", "note"]
+        labels = {"as_of": _("The value is as of"), "since": _("The change is since")}
+        widgets = {name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("as_of", "since")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["value"].unit = UNIT_WORDS.get(UNITS.get(self.instance.measure, "people"), "")
+        self.fields["change"].unit = UNIT_WORDS.get(CHANGE_UNITS.get(self.instance.measure, "people"), "")
+
+    def clean_value(self):
+        """What the value may be goes by the figure, which is no field of the form."""
+        value = self.cleaned_data["value"]
+        if self.instance.measure == Availability.Measure.GUARANTEE and value is not None and not 0 <= value <= 100:
+            raise forms.ValidationError(_("A share lies between 0 and 100 per cent."))
+        return value
+
+    def changes(self) -> dict[str, Any]:
+        """What names the part goes with it: a row that is written for the first time has no other place for it."""
+        return super().changes() | {name: getattr(self.instance, name) for name in ("part", "order", "is_example")}
+
+
+class AddPartForm(forms.Form):
+    """A part of a figure: its name. Its value and change are written afterwards."""
+
+    part = forms.CharField(label=_("Part"), max_length=80, help_text=_("As the source names it."))
+    is_example = forms.BooleanField(
+        label=_("An example among more parts"),
+        required=False,
+        help_text=_("Then the parts need not make up the whole."),
+    )
 
 
 class HeadcountForm(EntryForm):

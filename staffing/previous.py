@@ -8,8 +8,9 @@ from followup.missing import MISSING
 from followup.numbers import format_fact, format_value
 from followup.precision import as_given
 from followup.sections import Fact
+from staffing.availability import CHANGE_UNITS, UNITS
 from staffing.hired_facts import hired_facts, hired_lines
-from staffing.models import Headcount, HiredShare
+from staffing.models import Availability, Headcount, HiredShare
 from staffing.reading import Hired
 
 
@@ -43,3 +44,19 @@ def known_value(fact: Fact | None) -> str:
 def reason(row) -> str:
     """The reason for a missing value, in words."""
     return str(MISSING.get(row.missing_reason, ""))
+
+
+def availability_value(row: Availability | None) -> str:
+    """«70,6 %, −1,9 procentenheter», or the reason why there is neither."""
+    if row is None:
+        return ""
+    given = (
+        (row.value, row.decimals, UNITS.get(row.measure, "people"), False),
+        (row.change, row.change_decimals, CHANGE_UNITS.get(row.measure, "people"), True),
+    )
+    shown = [
+        format_value(as_given(value, decimals), unit, signed=signed)
+        for value, decimals, unit, signed in given
+        if value is not None
+    ]
+    return ", ".join(shown) or reason(row)

@@ -17,9 +17,9 @@ LONG = f"staffing.sick.{SickLeave.Key.LONG}"
 OTHER_LENGTHS = (SickLeave.Key.LONG_180, SickLeave.Key.LONG_15_180)
 
 
-def findings(people: Section, hired: Section, share: HiredShare | None) -> list[Finding]:
-    """Everything that is found, the gravest first."""
-    return [*review([people, hired]), *long_term(people.all_facts()), *target(share)]
+def findings(sections: tuple[Section, ...], share: HiredShare | None) -> list[Finding]:
+    """Everything that is found in the sections, people first, the gravest first."""
+    return [*review(sections), *long_term(sections[0].all_facts()), *target(share)]
 
 
 def long_term(facts: Mapping[str, Fact]) -> list[Finding]:

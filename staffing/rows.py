@@ -13,17 +13,27 @@ from followup.sections import Fact
 from followup.status import shown
 from organisation.models import PeriodRow
 from organisation.places import Place
+from staffing.availability import (
+    ASKED,
+    AVAILABILITY_TOPICS,
+    BEDS,
+    Followed,
+    availability_topics,
+    short_title,
+    since_text,
+)
 from staffing.facts import Desk
 from staffing.hired_facts import TOTAL
 from staffing.listing import Column, Group, Link, ListRow
-from staffing.models import SickLeave, StaffingText
-from staffing.previous import costs, headcount_value, known_value, share_value
+from staffing.models import Availability, SickLeave, StaffingText
+from staffing.previous import availability_value, costs, headcount_value, known_value, share_value
 from staffing.reading import Hired, People
 from staffing.share_facts import rating_of
 from staffing.words import sick_value
 
 Key = SickLeave.Key
 ALL = "alla"
+PEOPLE_TOPICS = [topic for topic in StaffingText.Topic if topic not in AVAILABILITY_TOPICS]
 
 
 @dataclass
@@ -34,15 +44,23 @@ class RowBuilder:
     people: People
     hired: Hired
     facts: Mapping[str, Fact]
+    followed: Followed
 
     def groups(self) -> list[Group]:
-        topics = [self._text(topic) for topic in StaffingText.Topic]
+        """At a meeting availability alone: the rest is told in the reports of the year."""
+        availability = [self._care(care) for care in Availability.Care]
+        if self.place.period.is_meeting:
+            topics = availability_topics(self.followed)
+            texts = Group(code="texts", title=_("Texts"), rows=tuple(self._text(topic) for topic in topics))
+            return [_with_one_source(group) for group in (*availability, texts) if group.rows or group.more]
+        topics = [self._text(topic) for topic in (*PEOPLE_TOPICS, *availability_topics(self.followed))]
         groups = [
             Group(code="sick", title=_("Sick leave"), rows=self._sick("", SickLeave.OF_ALL_STAFF)),
             *(self._profession(code) for code in self.people.groups),
             Group(code="share", title=_("Share of hired staff"), rows=(self._share(),)),
             Group(code="hired", title=_("Cost of hired staff"), rows=self._costs()),
             Group(code="headcount", title=_("Number of employees"), rows=(self._headcount(),)),
+            *availability,
             Group(code="texts", title=_("Texts"), rows=tuple(topics)),
         ]
         return [_with_one_source(group) for group in groups if group.rows or group.more]
@@ -169,8 +187,48 @@ class RowBuilder:
             notes=tuple(f"{fact.label}: {format_fact(fact)}" for fact in levels if fact),
         )
 
+    def _care(self, care: str) -> Group:
+        """What the board follows of one kind of care, and links to what it could follow for whoever may write."""
+        rows = self.followed.of(care)
+        known = {row.measure for row in rows if not row.part_code}
+        rest = [measure for one, measure in (*ASKED, BEDS) if one == care and measure not in known]
+        links = [Link(label=str(Availability.Measure(one).label), url=self._care_url(care, one)) for one in rest]
+        links += [self._part_link(row) for row in rows if not row.part_code and care != Availability.Care.BEDS]
+        may_add = self.place.may_write and self.place.unit.is_board
+        return Group(
+            code=f"availability-{care}",
+            title=str(Availability.Care(care).label),
+            rows=tuple(self._care_row(row) for row in rows),
+            more=tuple(links) if may_add else (),
+        )
+
+    def _part_link(self, row: Availability) -> Link:
+        label = _("A part of: %(figure)s") % {"figure": short_title(row)}
+        return Link(label=label, url=self.place.url("staffing:add_part", care=row.care, measure=row.measure))
+
+    def _care_row(self, row: Availability) -> ListRow:
+        stored = row if row.version else None
+        before = self.followed.before.get(row.key)
+        part = row.part_code or ALL
+        return self._row(
+            stored,
+            key=row.key,
+            title=short_title(row),
+            form=self._care_url(row.care, row.measure, part),
+            previous=availability_value(before),
+            columns=(
+                Column(label=_("Value"), fact=self.facts.get(row.key)),
+                Column(label=_("Change"), fact=self.facts.get(f"{row.key}.change")),
+            ),
+            notes=(since_text(row.since).rstrip("."),) if row.since and not row.part else (),
+        )
+
+    def _care_url(self, care: str, measure: str, part: str = ALL) -> str:
+        return self.place.url("staffing:availability", care=care, measure=measure, part=part)
+
     def _text(self, topic: str) -> ListRow:
-        row = self.hired.text if topic == StaffingText.Topic.HIRED else self.people.texts.get(topic)
+        held = self.followed.texts if topic in AVAILABILITY_TOPICS else self.people.texts
+        row = self.hired.text if topic == StaffingText.Topic.HIRED else held.get(topic)
         return self._row(
             row,
             key=f"staffing.text.{topic}",

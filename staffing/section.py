@@ -1,4 +1,4 @@
-"""What the report and the board's page say about staff: `people` and `hired` build the sections."""
+"""What the report and the board's page say about staff and availability: each function builds one section."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from datetime import date
 
 from followup.sections import Section
 from organisation.models import ReportingPeriod, Unit
+from staffing.availability import read_availability
+from staffing.availability_section import care_section
 from staffing.hired_section import hired_section
 from staffing.people_section import people_section
 from staffing.reading import read_hired, read_people
@@ -19,3 +21,8 @@ def people(*, unit: Unit, period: ReportingPeriod, today: date) -> Section:
 def hired(*, unit: Unit, period: ReportingPeriod, today: date) -> Section:
     """Hired staff: the share against its target, and the cost by frame. Four queries."""
     return hired_section(read_hired(unit=unit, period=period))
+
+
+def care(*, unit: Unit, period: ReportingPeriod, today: date) -> Section:
+    """Availability of care and beds a day, as sections within one, where the board follows them. Two queries."""
+    return care_section(read_availability(unit=unit, period=period))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from staffing import views
+from staffing import part_views, views
 
 app_name = "staffing"
 urlpatterns = [
@@ -11,5 +11,7 @@ urlpatterns = [
     path("headcount/", views.headcount, name="headcount"),
     path("hired/", views.share, name="share"),
     path("hired/<slug:frame>/", views.hired, name="hired"),
+    path("availability/<slug:care>/<slug:measure>/add/", part_views.add_part, name="add_part"),
+    path("availability/<slug:care>/<slug:measure>/<slug:part>/", views.availability, name="availability"),
     path("texts/<slug:topic>/", views.text, name="text"),
 ]

@@ -44,3 +44,9 @@ def share(request, unit, period):
 def text(request, unit, period, topic):
     place = place_or_404(request.user, unit, period, section="staffing")
     return enter(request, entries.text(place, topic))
+
+
+@require_http_methods(["GET", "POST"])
+def availability(request, unit, period, care, measure, part):
+    place = place_or_404(request.user, unit, period, section="staffing")
+    return enter(request, entries.availability(place, care, measure, part))

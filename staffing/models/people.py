@@ -97,6 +97,33 @@ class ManagerSpan(PeriodRow):
         return "staffing.span"
 
 
+class SpanBand(PeriodRow):
+    """How many managers have at least `low` and at most `high` employees; no `high` is «and more»."""
+
+    IDENTITY = ("unit", "period", "low")
+
+    low = models.PositiveSmallIntegerField(_("employees, at least"))
+    high = models.PositiveSmallIntegerField(_("employees, at most"), null=True, blank=True)
+    managers = models.PositiveIntegerField(_("managers"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "period", "low"], name="span_band_once"),
+            models.CheckConstraint(
+                name="span_band_in_order",
+                condition=models.Q(high=None) | models.Q(low__lte=models.F("high")),
+                violation_error_message=_("The lowest number cannot be above the highest."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.key
+
+    @property
+    def key(self) -> str:
+        return f"staffing.span.band.{self.low}"
+
+
 class StaffingTextQuerySet(PeriodRowQuerySet):
     def of_topic(self, topic, *, unit, period, previous=None):
         """What is said about one matter in a period and, where there is one, in the period before."""
@@ -114,6 +141,8 @@ class StaffingText(PeriodRow):
         SICK_LEAVE = "sick_leave", _("Sick leave")
         DENTAL = "dental", _("Sick leave in dental care")
         HIRED = "hired", _("Hired staff")
+        AVAILABILITY = "availability", _("Availability")
+        BEDS = "beds", _("Beds")
 
     IDENTITY = ("unit", "period", "topic")
 

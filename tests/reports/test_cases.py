@@ -138,7 +138,8 @@ def test_one_whose_title_is_emptied_is_left_out_of_the_papers(board, meeting, wr
 
 def test_a_meeting_has_papers_of_its_own_also_where_the_board_has_a_template(board, meeting, report_template):
     template = template_of(board, meeting)
-    assert [one.get("parts") for one in template.chapters] == [["commissions"], ["reports.cases"], ["questions"]]
+    parts = [one["parts"] for one in template.chapters]
+    assert parts == [["commissions"], ["reports.cases"], ["questions"], ["staffing.availability"]]
     assert template.texts() == []
     assert chapter_section(unit=board, period=meeting, today=TODAY).blocks == ()
 

@@ -20,6 +20,7 @@ EVERY_BOARDS = {
     "reports:chapter": {"reports.chaptertext"},
     "staffing:text": {"staffing.staffingtext"},
     "staffing:sick": {"staffing.sickleave"},
+    "staffing:availability": {"staffing.availability"},
 }
 
 

@@ -38,22 +38,28 @@ HSN = [
     "staffing.hired.cost.sjukhusvard",
     "staffing.text.headcount",
     "staffing.text.sick_leave",
+    *(
+        f"staffing.availability.{care}.{measure}"
+        for care in ("first_visits", "treatments")
+        for measure in ("guarantee", "waiting", "over_90", "over_365")
+    ),
+    "staffing.availability.beds.beds_r12",
 ]
 
 
-def test_there_are_thirteen_things_to_report(hsn, hsn_year, planner):
+def test_there_are_twenty_two_things_to_report(hsn, hsn_year, planner):
     assert list(_duties(planner, hsn, hsn_year)) == HSN
 
 
 def test_everything_is_missing_in_an_empty_period(hsn, hsn_year, planner):
     found = _duties(planner, hsn, hsn_year)
     assert {duty.state for duty in found.values()} == {DutyState.MISSING}
-    assert [len(duty.missing) for duty in found.values()] == [1] * 13
+    assert [len(duty.missing) for duty in found.values()] == [1] * 22
 
 
 def test_nothing_is_missing_in_the_period_that_was_decided(hsn, hsn_t2, planner):
     found = _duties(planner, hsn, hsn_t2)
-    assert [duty.missing for duty in found.values()] == [()] * 13
+    assert [duty.missing for duty in found.values()] == [()] * 22
     assert {duty.state for duty in found.values()} == {DutyState.DONE}
 
 
@@ -124,15 +130,15 @@ def test_each_duty_leads_to_its_form(hsn, hsn_year, planner, client):
     )
 
 
-def test_duties_are_read_in_ten_queries(
+def test_duties_are_read_in_twelve_queries(
     board, period, previous_period, primary, hospital, sick, cost, planner, django_assert_num_queries
 ):
     sick(period, "total", "5.8")
     cost(period, primary, cost="81000000")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         duties(user=planner, unit=board, period=period, today=TODAY)
     for measure in ("women", "men"):
         sick(period, measure, "6.1")
     cost(period, hospital, cost="84000000")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         duties(user=planner, unit=board, period=period, today=TODAY)

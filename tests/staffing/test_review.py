@@ -17,7 +17,7 @@ NBSP = "\u00a0"
 def _found(unit, period):
     with translation.override("en"):
         sections = [build(unit=unit, period=period, today=TODAY) for build in (people, hired)]
-        return findings(*sections, read_hired(unit=unit, period=period).share)
+        return findings(sections, read_hired(unit=unit, period=period).share)
 
 
 def test_the_real_board_has_three_findings_the_gravest_first(hsn, hsn_t2):
