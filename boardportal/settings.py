@@ -329,4 +329,5 @@ IMPORT_TARGETS = [
     "economy.imports.OUTCOMES",
     "savings.imports.OUTCOMES",
     "goals.imports.VALUES",
+    "staffing.imports.MONTHS",
 ]

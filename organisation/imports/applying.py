@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from organisation import access, actions
 from organisation.administration.acts import fingerprint
 from organisation.field_words import column_of, value_of
+from organisation.imports import doubting
 from organisation.imports.reading import shortened
 from organisation.models import (
     Import,
@@ -48,19 +49,21 @@ def preview_of(imported: Import) -> str:
     return fingerprint({"mapping": imported.mapping, "counts": imported.counts, "last": last})
 
 
-def apply(imported: Import, *, by: User, seen: str | None = None) -> Import:
+def apply(imported: Import, *, by: User, seen: str | None = None, answers: dict[int, str] | None = None) -> Import:
     """Write all that the preview shows, in one transaction, each line through the one writer.
 
     `seen` is the preview that a person had in sight, as `preview_of` gives it. Raises NotReady where it is
     another one now, RowsMoved where a row is no longer as the preview compared it, and Locked or Refused as
-    `actions.write` does. Nothing is changed then.
+    `actions.write` does. `answers` are those to its doubts by their ids: Unanswered where one lacks. Nothing is
+    changed then.
     """
     _refuse_others(imported, by)
     with transaction.atomic():
         held = _held(imported)
         if held.state != ImportState.PREVIEWED or seen not in (None, preview_of(held)):
             raise NotReady(_("Somebody was first: it no longer stands as it did when you opened the page."))
-        written = _write(held, _lines_to_write(held), by)
+        lines = _lines_to_write(held)
+        written = _write(held, _with_notes(lines, doubting.answer(held, answers or {}, by=by)), by)
         ImportedRow.objects.bulk_create(written, batch_size=_BATCH)
         held.state, held.applied_by, held.applied_at = ImportState.APPLIED, by, timezone.now()
         held.save(update_fields=["state", "applied_by", "applied_at"])
@@ -73,6 +76,14 @@ def _lines_to_write(imported: Import) -> list[ImportLine]:
         raise NotReady(_("Some lines are refused. Mend the file, or leave those lines out, and then write it."))
     if not lines:
         raise NotReady(_("Everything in the file stands already. There is nothing to write."))
+    return lines
+
+
+def _with_notes(lines: list[ImportLine], notes: dict[int, str]) -> list[ImportLine]:
+    """The answer to a doubt about one line alone stands in its row's note, where the row has one."""
+    for line in lines:
+        if line.number in notes and (column := column_of(period_row(line.model), "note")) is not None:
+            line.changes["note"] = notes[line.number][: column.max_length]
     return lines
 
 
@@ -118,7 +129,7 @@ def _change(imported: Import, line: ImportLine, version: int) -> actions.Change:
 
 
 def _imported(imported: Import, line: ImportLine, row: PeriodRow) -> ImportedRow:
-    where = {"sheet": line.sheet, "row": line.row, "title": line.title}
+    where = {"sheet": line.sheet, "row": line.row, "column": line.column, "title": line.title}
     return ImportedRow(imported=imported, kind=line.model, row_id=row.pk, key=row.key, version=row.version, **where)
 
 
@@ -132,9 +143,16 @@ def _share(row: PeriodRow, imported: Import) -> None:
 
 def source_words(imported: Import, line: ImportLine) -> str:
     """Where the figure came from, in the board's language: «utfall.xlsx, blad Resultat, rad 12»."""
-    said = {"file": shortened(imported.upload.name, _FILE_IN_SOURCE), "sheet": line.sheet, "row": line.row}
+    said = {
+        "file": shortened(imported.upload.name, _FILE_IN_SOURCE),
+        "sheet": line.sheet,
+        "row": line.row,
+        "column": line.column,
+    }
     with translation.override(imported.unit.root.language):
         words = _("%(file)s, sheet %(sheet)s, row %(row)s") if line.sheet else _("%(file)s, row %(row)s")
+        if line.column:
+            words += _(", column %(column)s")
     return (words % said)[: PeriodRow._meta.get_field("source").max_length]
 
 

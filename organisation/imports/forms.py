@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from organisation.imports import limits
 from organisation.imports.mapping import FileView, Mapping
-from organisation.imports.reading import sentence
+from organisation.imports.reading import own_name, sentence
 from organisation.imports.target import Column
+from organisation.imports.wide import MONTHS
 from organisation.models import ImportMapping, Unit
 from organisation.models.imports import MoneyUnit
 
@@ -51,21 +52,46 @@ class UploadForm(forms.Form):
     )
     file = forms.FileField(
         label=gettext_lazy("File"),
+        required=False,
         allow_empty_file=True,
         max_length=None,
-        error_messages={"required": gettext_lazy("Choose a file."), "missing": gettext_lazy("Choose a file.")},
         help_text=gettext_lazy("Excel (.xlsx) or text (.csv), at most 10 MB."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
+    )
+    cells = forms.CharField(
+        label=gettext_lazy("Or paste cells"),
+        required=False,
+        strip=False,
+        help_text=gettext_lazy("Copy the cells in Excel, the row of heads included, and paste them here."),
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
     )
 
     def __init__(self, *args, choices: list[tuple[str, str]], is_too_large: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["target"].choices = choices
-        if is_too_large:
-            self.fields["file"].error_messages["required"] = sentence("too_large")
+        self.is_too_large = is_too_large
 
     def clean_source(self):
         return " ".join(self.cleaned_data["source"].split())
+
+    def clean(self):
+        file, cells = self.cleaned_data.get("file"), self.cleaned_data.get("cells", "")
+        if self.is_too_large:
+            self.add_error("file", sentence("too_large"))
+        elif file and cells.strip():
+            self.add_error("cells", _("Choose a file or paste cells, not both."))
+        elif not file and not cells.strip() and "file" not in self.errors:
+            self.add_error("file", _("Choose a file, or paste cells below."))
+        return self.cleaned_data
+
+    @property
+    def given(self) -> tuple[str, bytes]:
+        """The name and content of the file, or of the cells that were pasted."""
+        if file := self.cleaned_data.get("file"):
+            return own_name(file.name), file.read()
+        text = self.cleaned_data["cells"].replace("\r\n", "\n")
+        # Said in the text itself, so that a comma within the cells is never taken for what separates them.
+        return _("pasted.tsv"), f"sep=\t\n{text}".encode()
 
 
 class MappingForm(forms.Form):
@@ -123,6 +149,11 @@ class MappingForm(forms.Form):
         for number, code in enumerate(chosen):
             if code and code in chosen[:number]:
                 self.add_error(f"column_{number}", _("Another column means this already. Choose one of them."))
+        if self._is_wide(chosen):
+            month = self.view.wide[0]
+            if month in chosen:
+                self.add_error(None, _("Each month has a column of its own: no other column can say the month."))
+            chosen = [*chosen, month]
         for column in self.columns:
             if column.required and column.code not in chosen:
                 self.add_error(None, _("Choose which column of the file is “%(column)s”.") % {"column": column.label})
@@ -132,9 +163,14 @@ class MappingForm(forms.Form):
             self.add_error(None, _("Choose at least one sheet."))
         return self.cleaned_data
 
+    def _is_wide(self, chosen: list[str]) -> bool:
+        """Whether the months of the file, each with a column of its own, are read."""
+        keys = [head.key for head in self.view.heads]
+        return bool(self.view.wide) and MONTHS in keys and bool(chosen[keys.index(MONTHS)])
+
     @property
     def _keys(self) -> set[str]:
-        return {column.code for column in self.columns if column.kind == "key"}
+        return {column.code for column in self.columns if column.is_key}
 
     def _sheets(self) -> list[str]:
         tables = self.view.tables

@@ -9,9 +9,20 @@ from django.utils import timezone
 
 from followup.numbers import Amount
 from organisation.imports.reading import Cell, Sheet, read
-from organisation.imports.tables import Heading, Table, headings, key_of, proposal, records, tables_of
+from organisation.imports.tables import (
+    Heading,
+    RawRecord,
+    Table,
+    headings,
+    key_of,
+    proposal,
+    records,
+    tables_of,
+)
 from organisation.imports.target import Column
+from organisation.imports.targets import targets
 from organisation.imports.values import CellError, Convention, value_of
+from organisation.imports.wide import MONTHS, wide_headings, wide_records
 from organisation.models import Import, ImportMapping, Unit, User
 
 # So many rows say how the file states costs, and so many amounts at least.
@@ -54,6 +65,7 @@ class FileView:
     tables: list[Table]
     heads: list[Heading]
     mapping: Mapping
+    wide: tuple[str, str] | None = None
 
 
 def sheets_of(imported: Import) -> list[Sheet]:
@@ -67,8 +79,9 @@ def view_of(imported: Import, columns: list[Column], *, head_rows: dict[str, int
     pointed_out = before.head_rows if head_rows is None and before else head_rows or {}
     sheets = sheets_of(imported)
     tables = tables_of(sheets, _known(columns, before), pointed_out)
-    heads = headings(tables)
-    chosen = proposal(heads, columns, before.columns if before else {})
+    wide = months_wide(imported)
+    heads = wide_headings(tables) if wide else headings(tables)
+    chosen = _proposal(heads, columns, before.columns if before else {}, wide)
     board = imported.unit.root
     mapping = Mapping(
         columns=chosen,
@@ -77,7 +90,31 @@ def view_of(imported: Import, columns: list[Column], *, head_rows: dict[str, int
         cost_sign=before.cost_sign if before else _proposed_sign(tables, chosen, columns, board),
         head_rows=pointed_out,
     )
-    return FileView(sheets, tables, heads, mapping)
+    return FileView(sheets, tables, heads, mapping, wide)
+
+
+def months_wide(imported: Import) -> tuple[str, str] | None:
+    """The columns of the month and the figure, where the target reads files with a column for each month."""
+    return getattr(targets().get(imported.target), "months_wide", None)
+
+
+def _proposal(
+    heads: list[Heading], columns: list[Column], before: dict[str, str], wide: tuple[str, str] | None
+) -> dict[str, str]:
+    if wide is None or not any(head.key == MONTHS for head in heads):
+        return proposal(heads, columns, {key: code for key, code in before.items() if key != MONTHS})
+    month, figure = wide
+    meant = before.get(MONTHS, figure)
+    found = proposal(heads, [one for one in columns if one.code not in (month, meant)], before)
+    return found | {MONTHS: meant}
+
+
+def records_of(imported: Import, mapping: Mapping, columns: list[Column]) -> list[RawRecord]:
+    """The records of the file as the mapping says. Raises Unreadable."""
+    tables, wide = tables_to_read(sheets_of(imported), mapping, columns), months_wide(imported)
+    if wide and MONTHS in mapping.used:
+        return wide_records(tables, mapping.used, wide[0])
+    return records(tables, mapping.used)
 
 
 def remembered(imported: Import) -> Mapping | None:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from followup.numbers import format_number
 from organisation.imports.applying import preview_of
 from organisation.imports.targets import target_label
-from organisation.models import Import
+from organisation.models import Import, ImportDoubt
 from organisation.models.imports import WRITTEN_KINDS, ImportState, LineKind
 from organisation.places import Place, place_or_404
 
@@ -112,7 +112,35 @@ def lead(imported: Import, *, remarked: int = 0) -> str:
     return f"{said} {more % {'n': format_number(remarked)}}"
 
 
-def detail_page(request, place: Place, imported: Import, *, status: int = 200, error: str = ""):
+@dataclass(frozen=True)
+class ShownDoubt:
+    """A doubt with the field of its answer: what was typed, and what is wrong with it."""
+
+    doubt: ImportDoubt
+    name: str
+    typed: str
+    error: str
+
+
+def _doubts(imported: Import, given: dict[int, str] | None) -> list[ShownDoubt]:
+    """`given` is what was typed, where somebody has tried to write."""
+    lacks = _("Answer with a comment.")
+    return [
+        ShownDoubt(one, f"answer_{one.pk}", text, lacks if given is not None and not text.strip() else "")
+        for one in imported.doubts.select_related("answered_by")
+        for text in [(given or {}).get(one.pk, one.answer)]
+    ]
+
+
+def detail_page(
+    request,
+    place: Place,
+    imported: Import,
+    *,
+    status: int = 200,
+    error: str = "",
+    given: dict[int, str] | None = None,
+):
     """The preview, what was written, or how far the reading has come."""
     shown = request.GET.get("show", "")
     url = place.url("imports:detail", pk=imported.pk)
@@ -131,6 +159,7 @@ def detail_page(request, place: Place, imported: Import, *, status: int = 200, e
         "progress": progress(imported),
         "locked": locked,
         "error": error,
+        "doubts": _doubts(imported, given) if imported.state != ImportState.READING else [],
         "may_apply": is_previewed and not locked and _is_writable(imported),
         "may_leave_out": is_previewed and not locked and bool(imported.counts.get(LineKind.REFUSED)),
         "may_take_back": imported.state == ImportState.APPLIED and not locked,

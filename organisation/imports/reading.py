@@ -19,7 +19,7 @@ from followup.numbers import format_number
 from organisation.imports import limits
 
 MAX_NAME = 120
-KINDS = {".xlsx": "xlsx", ".csv": "csv", ".txt": "csv"}
+KINDS = {".xlsx": "xlsx", ".csv": "csv", ".txt": "csv", ".tsv": "csv"}
 
 
 class Cell(NamedTuple):

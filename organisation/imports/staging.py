@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from organisation.imports import doubting
 from organisation.imports.comparing import Compared, compare
-from organisation.imports.mapping import Mapping, sheets_of, tables_to_read
+from organisation.imports.mapping import Mapping, records_of
 from organisation.imports.reading import Cell
-from organisation.imports.tables import RawRecord, records
+from organisation.imports.tables import RawRecord
 from organisation.imports.target import Column, Line, Record, Target
 from organisation.imports.values import CellError, value_of
 from organisation.models import Import, ImportLine, User
@@ -32,7 +33,7 @@ def prepare(imported: Import, mapping: Mapping, columns: list[Column]) -> None:
     Raises Unreadable and NothingToRead, and changes nothing then. An import that somebody has written in the
     meantime stays as it is.
     """
-    found = records(tables_to_read(sheets_of(imported), mapping, columns), mapping.used)
+    found = records_of(imported, mapping, columns)
     if not found:
         raise NothingToRead(_("No row of the chosen sheets has anything in the chosen columns."))
     lines = [_waiting(imported, number, record) for number, record in enumerate(found, 1)]
@@ -40,6 +41,7 @@ def prepare(imported: Import, mapping: Mapping, columns: list[Column]) -> None:
         if Import.objects.select_for_update().get(pk=imported.pk).is_written:
             return
         imported.lines.all().delete()
+        imported.doubts.all().delete()
         ImportLine.objects.bulk_create(lines, batch_size=_BATCH)
         imported.mapping = mapping.as_data()
         imported.state, imported.counts = ImportState.READING, {LineKind.WAITING: len(lines)}
@@ -48,6 +50,7 @@ def prepare(imported: Import, mapping: Mapping, columns: list[Column]) -> None:
 
 def _waiting(imported: Import, number: int, record: RawRecord) -> ImportLine:
     line = ImportLine(imported=imported, number=number, sheet=record.sheet, row=record.row)
+    line.column = record.column
     line.cells = {code: list(cell) if cell else None for code, cell in record.cells.items()}
     if record.repeats_heads:
         line.kind, line.sentences = LineKind.LEFT_OUT, [_("The row repeats the heads of the columns.")]
@@ -68,7 +71,8 @@ def read_next(imported: Import, place: Place, target: Target, *, count: int = CH
         _compare(waiting, place, target, mapping, _whole(held, target, target.columns(place), mapping))
         left = held.lines.filter(kind=LineKind.WAITING).count()
         if not left:
-            _refuse_twice(held, target.columns(place))
+            _refuse_twice(held, place, target)
+            doubting.ask(held, place, target)
             held.state = ImportState.PREVIEWED
         held.counts = counted(held)
         held.save(update_fields=["state", "counts"])
@@ -108,11 +112,7 @@ def _whole(imported: Import, target: Target, columns: list[Column], mapping: Map
     lines = imported.lines.defer("identity", "changes", "shown", "sentences")
     read = ((one, *_values(one, columns, mapping)) for one in lines)
     return {
-        "whole": [
-            Record(sheet=one.sheet, row=one.row, values=values)
-            for one, values, errors in read
-            if errors or _has_figures(values, columns)
-        ]
+        "whole": [_as_record(one, values) for one, values, errors in read if errors or _has_figures(values, columns)]
     }
 
 
@@ -129,7 +129,7 @@ def _compare(
         elif missing := _missing(values, columns):
             line.kind, line.sentences = LineKind.REFUSED, errors or missing
         else:
-            asked.append((line, Record(sheet=line.sheet, row=line.row, values=values), errors))
+            asked.append((line, _as_record(line, values), errors))
     answers = target.lines(place, [record for _line, record, _errors in asked], **whole)
     told = [_with_errors(answer, errors) for answer, (_line, _record, errors) in zip(answers, asked, strict=True)]
     found = compare(told, place=place, columns=columns, unit=mapping.unit)
@@ -142,6 +142,10 @@ def _replace(lines: list[ImportLine]) -> None:
     """Store lines anew under their own ids: many times faster than an update of each of their columns."""
     ImportLine.objects.filter(pk__in=[line.pk for line in lines]).delete()
     ImportLine.objects.bulk_create(lines, batch_size=_BATCH)
+
+
+def _as_record(line: ImportLine, values: dict[str, Any]) -> Record:
+    return Record(sheet=line.sheet, row=line.row, column=line.column, values=values)
 
 
 def _with_errors(answer: Line, errors: list[str]) -> Line:
@@ -179,29 +183,35 @@ def _missing(values: dict[str, Any], columns: list[Column]) -> list[str]:
 
 def _key_words(values: dict[str, Any], columns: list[Column]) -> str:
     """What the row is about, as the file says it."""
-    return " · ".join(str(values[one.code]) for one in columns if one.kind == "key" and values.get(one.code))
+    return " · ".join(str(values[one.code]) for one in columns if one.is_key and values.get(one.code))
 
 
 def _has_figures(values: dict[str, Any], columns: list[Column]) -> bool:
     """Whether the row says anything beside what it is about: a heading within the table does not."""
-    return any(values.get(one.code) is not None for one in columns if one.kind != "key")
+    return any(values.get(one.code) is not None for one in columns if not one.is_key)
 
 
-def _refuse_twice(imported: Import, columns: list[Column]) -> None:
-    """Two lines that say the same column of the same row cannot both be right: both are refused. How a number is
-    given, which stands beside the columns, may be said twice."""
-    codes = {column.code for column in columns}
+def _refuse_twice(imported: Import, place: Place, target: Target) -> None:
+    """Two lines that say the same column of the same row cannot both be right: both are refused, or the later one is
+    left out where they are equal and the target says so. How a number is given may be said twice."""
+    codes = {column.code for column in target.columns(place)}
+    leaves_out = getattr(target, "leaves_out_equals", False)
     said: dict[tuple, ImportLine] = {}
-    refused: dict[int, ImportLine] = {}
-    for line in imported.lines.filter(kind__in=(*WRITTEN_KINDS, LineKind.UNCHANGED)):
+    told: dict[int, ImportLine] = {}
+    for line in imported.lines.filter(kind__in=(*WRITTEN_KINDS, LineKind.UNCHANGED)).defer("cells", "shown"):
+        about = (line.model, _hashable(line.identity))
         for name in set(line.changes) & codes or set(line.changes):
-            first = said.setdefault((line.model, _hashable(line.identity), name), line)
-            if first is not line:
-                refused[first.pk], refused[line.pk] = first, line
-                first.sentences, line.sentences = [_said_in(line)], [_said_in(first)]
-    for line in refused.values():
-        line.kind = LineKind.REFUSED
-    ImportLine.objects.bulk_update(refused.values(), ["kind", "sentences"], batch_size=_BATCH)
+            first = said.setdefault((*about, name), line)
+            if first is line:
+                continue
+            line.sentences = [_said_in(first)]
+            told[line.pk] = line
+            if leaves_out and first.changes == line.changes:
+                line.kind = LineKind.LEFT_OUT
+                break
+            first.sentences, told[first.pk] = [_said_in(line)], first
+            first.kind = line.kind = LineKind.REFUSED
+    ImportLine.objects.bulk_update(told.values(), ["kind", "sentences"], batch_size=_BATCH)
 
 
 def _hashable(identity: dict[str, Any]) -> tuple:
@@ -209,5 +219,5 @@ def _hashable(identity: dict[str, Any]) -> tuple:
 
 
 def _said_in(line: ImportLine) -> str:
-    said = {"where": Record(sheet=line.sheet, row=line.row, values={}).where}
+    said = {"where": _as_record(line, {}).where}
     return _("The same is said in %(where)s. Leave one of them out.") % said

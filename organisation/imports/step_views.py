@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from followup.numbers import format_number
 from organisation import actions
 from organisation.forms import ReasonForm
-from organisation.imports import applying, staging
+from organisation.imports import applying, doubting, staging
 from organisation.imports.forms import MappingForm, posted_head_rows
 from organisation.imports.mapping import Mapping, remember, view_of
 from organisation.imports.pages import detail_page, import_or_404, importing_place, locked_reason, progress
@@ -119,15 +119,18 @@ def apply(request, unit, period, pk):
     place, imported, _target = _found(request, unit, period, pk)
     if locked := locked_reason(place):
         return detail_page(request, place, imported, status=409, error=locked)
+    given = doubting.posted(request.POST, imported)
     try:
-        applying.apply(imported, by=request.user, seen=request.POST.get("seen", ""))
+        applying.apply(imported, by=request.user, seen=request.POST.get("seen", ""), answers=given)
+    except doubting.Unanswered as error:
+        return detail_page(request, place, imported, status=422, error=str(error), given=given)
     except applying.RowsMoved as moved:
         error = _("Nothing is written. Somebody has saved since the file was read: %(titles)s. Read it again.") % {
             "titles": applying.named(moved.titles)
         }
-        return detail_page(request, place, imported, status=409, error=error)
+        return detail_page(request, place, imported, status=409, error=error, given=given)
     except (applying.NotReady, actions.Locked) as error:
-        return detail_page(request, place, import_or_404(place, pk), status=409, error=str(error))
+        return detail_page(request, place, import_or_404(place, pk), status=409, error=str(error), given=given)
     except actions.Refused as error:
         raise PermissionDenied(str(error)) from error
     written = sum(imported.counts.get(kind, 0) for kind in (LineKind.NEW, LineKind.CHANGED))

@@ -55,10 +55,11 @@ class Heading:
     text: str
     samples: list[str]
     sheets: list[str] = field(default_factory=list)
+    given_key: str = ""
 
     @property
     def key(self) -> str:
-        return key_of(self.text)
+        return self.given_key or key_of(self.text)
 
 
 def key_of(text: str) -> str:
@@ -185,12 +186,16 @@ def _begins_with_name(head: Heading, column: Column) -> bool:
 
 @dataclass(frozen=True)
 class RawRecord:
-    """One row of a table: the cells of the columns that are mapped, by the column's code."""
+    """One row of a table: the cells of the columns that are mapped, by the column's code.
+
+    Of a table with a column for each month, one row and month; `column` is the head then.
+    """
 
     sheet: str
     row: int
     cells: dict[str, Cell | None]
     repeats_heads: bool = False
+    column: str = ""
 
 
 def records(tables: list[Table], columns: dict[str, str]) -> list[RawRecord]:

@@ -22,15 +22,22 @@ class Column:
     """One thing that a file can say of a row. `names` are heads that usually mean it, in lower case.
 
     kind: key (finds the row) and text are str · amount is a followup.numbers.Amount, its kronor with the sign of
-    the portal · number and percent are Decimal · figure is a Figure, a number or words · date is a date. A column of
-    the kind cost is an amount whose sign in the file follows the file's convention for costs.
+    the portal · number and percent are Decimal · figure is a Figure, a number or words · printed is a Figure too, and
+    keeps signs such as «..» and «–» as they are printed · date is a date · month is the first day of a month, and
+    finds the row as a key does. A column of the kind cost is an amount whose sign in the file follows the file's
+    convention for costs.
     """
 
     code: str
     label: str
-    kind: Literal["key", "text", "amount", "cost", "number", "percent", "figure", "date"]
+    kind: Literal["key", "text", "amount", "cost", "number", "percent", "figure", "printed", "date", "month"]
     required: bool = False
     names: tuple[str, ...] = ()
+
+    @property
+    def is_key(self) -> bool:
+        """Whether it says what the row is about, and nothing of it."""
+        return self.kind in ("key", "month")
 
 
 @dataclass(frozen=True)
@@ -49,18 +56,21 @@ class Figure:
 class Record:
     """One row of the file: its sheet, its number as the spreadsheet counts (from 1), and what it says.
 
-    `values` holds the mapped columns by code, None for an empty cell.
+    `values` holds the mapped columns by code, None for an empty cell. `column` is the head that the figure stands
+    below, where the file has a column for each month.
     """
 
     sheet: str
     row: int
     values: dict[str, Any]
+    column: str = ""
 
     @property
     def where(self) -> str:
         """«bladet Resultat, rad 12»; a file without sheets has rows alone."""
         words = _("sheet %(sheet)s, row %(row)s") if self.sheet else _("row %(row)s")
-        return words % {"sheet": self.sheet, "row": self.row}
+        said = words % {"sheet": self.sheet, "row": self.row}
+        return _("%(row)s, column %(column)s") % {"row": said, "column": self.column} if self.column else said
 
 
 @dataclass(kw_only=True)
@@ -81,6 +91,20 @@ class Line:
     remarks: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Doubt:
+    """Something in a file that can be right and does not look it: answered with a comment before it is written.
+
+    `label` names the kind in a few words, `sentence` says what was found. `lines` are the numbers of the preview's
+    lines that it is about; where it is one, the answer is kept in its row's note.
+    """
+
+    kind: str
+    label: str
+    sentence: str
+    lines: tuple[int, ...] = ()
+
+
 class Target(Protocol):
     """Something that a file can be imported into: «economy.outcomes»."""
 
@@ -98,3 +122,9 @@ class Target(Protocol):
         A target with the attribute `reads_whole` is also given `whole`, all records of the file with figures, since
         it reads some of them by the others: `records` are some of them.
         """
+
+    # Three things that a target may have besides:
+    # months_wide: (code of the month's column, code of the figure's): a file with a column for each month is read as
+    # one record for each row and month.
+    # leaves_out_equals = True: a line that says what an earlier one says is left out, and not refused.
+    # doubts(place, lines) -> list[Doubt]: asked once, with the import's lines that are new, changed or unchanged.

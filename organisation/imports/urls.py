@@ -8,6 +8,7 @@ app_name = "imports"
 urlpatterns = [
     path("", views.listing, name="list"),
     path("new/", views.new, name="new"),
+    path("templates/<str:target>.xlsx", views.template, name="template"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/file/", views.file, name="file"),
     path("<int:pk>/discard/", views.discard, name="discard"),

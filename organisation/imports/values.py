@@ -24,6 +24,7 @@ from followup.numbers import (
     parse_number,
     round_half_up,
 )
+from organisation.imports.months import month_of
 from organisation.imports.reading import Cell
 from organisation.imports.target import Column, Figure
 
@@ -34,6 +35,8 @@ _DASHES = "−–—‐‑‒﹣－-"
 _NOTHING = re.compile(f"[{_DASHES}]+")
 _AS_MINUS = str.maketrans(dict.fromkeys(_DASHES, "-"))
 _RANGE = re.compile(rf"\d[\d\s,]*\s?[{_DASHES}]\s?\d[\d\s,]*%?")
+# What systems print in place of a figure: «..», «–», «*», «<10».
+_SIGN = re.compile(rf"[.*…?{_DASHES}]+|[<≤]\s?\d{{1,6}}")
 _IN_PARENTHESES = re.compile(r"\(\s*([^()]*?)\s*\)(\s*%?)")
 _MINUS_LAST = re.compile(r"([0-9][0-9\s.,]*?)\s*-(\s*%?)")
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[ T]00:00(?::00)?)?")
@@ -61,12 +64,16 @@ def value_of(cell: Cell | None, column: Column, convention: Convention) -> Any:
         return _words(cell)
     if column.kind == "date":
         return _date(cell)
+    if column.kind == "month":
+        return _month(cell)
+    if column.kind == "printed" and cell.kind == "s" and _SIGN.fullmatch(cell.text.strip()):
+        return Figure(None, cell.text.strip())
     if cell.kind == "s" and _NOTHING.fullmatch(cell.text.strip()):
         return None
     if cell.kind not in ("n", "p", "s"):
         raise CellError(_("“%(text)s” is a date or a time, where a number is expected.") % {"text": _words(cell)})
     try:
-        return _figure(cell) if column.kind == "figure" else _number(cell, column, convention)
+        return _figure(cell) if column.kind in ("figure", "printed") else _number(cell, column, convention)
     except NumberError as error:
         raise CellError(str(error)) from error
 
@@ -164,6 +171,13 @@ def _date(cell: Cell) -> date:
 
 def _day_text(cell: Cell) -> str:
     return cell.text if cell.kind == "d" else ""
+
+
+def _month(cell: Cell) -> date:
+    if cell.kind in ("d", "s", "n") and (found := month_of(cell.text)):
+        return found
+    said = {"text": cell.text[:40]}
+    raise CellError(_("“%(text)s” is not a month. Write year and month: 2025-08.") % said)
 
 
 def _error(text: str) -> str:

@@ -7,10 +7,11 @@ import hashlib
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,9 +24,10 @@ from organisation.imports.pages import (
     importing_place,
     locked_reason,
 )
-from organisation.imports.reading import Unreadable, own_name
+from organisation.imports.reading import Unreadable
 from organisation.imports.reading import read as read_file
 from organisation.imports.targets import target_label, targets
+from organisation.imports.templates import XLSX, empty_workbook
 from organisation.models import Import, ImportMapping, Upload
 from organisation.models.imports import ImportState
 from organisation.places import Place
@@ -75,12 +77,11 @@ def _new(request, unit, period):
     form = UploadForm(data, files, choices=choices, is_too_large=getattr(request, "is_too_large", False))
     if not form.is_valid() or locked:
         return _new_page(request, place, form, status=409 if locked else 422, locked=locked)
-    given = form.cleaned_data["file"]
-    name, content = own_name(given.name), given.read()
+    name, content = form.given
     try:
         read_file(name, content)
     except Unreadable as error:
-        form.add_error("file", str(error))
+        form.add_error("file" if form.cleaned_data.get("file") else "cells", str(error))
         return _new_page(request, place, form, status=422)
     imported = _stored(place, form, name, content)
     return redirect(place.url("imports:columns", pk=imported.pk))
@@ -88,8 +89,23 @@ def _new(request, unit, period):
 
 def _new_page(request, place: Place, form: UploadForm, *, status=200, locked=""):
     known = ImportMapping.objects.filter(board=place.unit.root).values_list("source", flat=True).distinct()
-    context = {"place": place, "form": form, "sources": known, "locked": locked}
+    examples = [
+        {"label": target.label(), "url": place.url("imports:template", target=code)}
+        for code, target in targets().items()
+    ]
+    context = {"place": place, "form": form, "sources": known, "locked": locked, "examples": examples}
     return render(request, "organisation/imports/import_new.html", context, status=status)
+
+
+@require_safe
+def template(request, unit, period, target):
+    """An empty workbook with the heads of a target, and a sheet that says what each means."""
+    place = importing_place(request, unit, period)
+    found = targets().get(target)
+    if found is None:
+        raise Http404
+    headers = {"Content-Disposition": content_disposition_header(True, f"{slugify(found.label())}.xlsx")}
+    return HttpResponse(empty_workbook(found, place), content_type=XLSX, headers=headers)
 
 
 def _stored(place: Place, form: UploadForm, name: str, content: bytes) -> Import:

@@ -1,7 +1,7 @@
 """Who reports what, and when: the models that every wing stands on."""
 
 from organisation.models.history import PeriodRow, PeriodRowQuerySet, Revision, Upload
-from organisation.models.imports import Import, ImportedRow, ImportLine, ImportMapping
+from organisation.models.imports import Import, ImportDoubt, ImportedRow, ImportLine, ImportMapping
 from organisation.models.log import AdministrativeAct, Reminder
 from organisation.models.meetings import Anchor, Handover, Meeting, PlanningStep
 from organisation.models.people import Membership, Role, User
@@ -22,6 +22,7 @@ __all__ = [
     "Frame",
     "Handover",
     "Import",
+    "ImportDoubt",
     "ImportLine",
     "ImportMapping",
     "ImportedRow",

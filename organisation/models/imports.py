@@ -126,13 +126,15 @@ class ImportLine(models.Model):
 
     `cells` is [kind, text] by the column's code. `identity` and `changes` are by column name; `version` is the one
     that stood when the line was compared. `shown` is [label, before, after] for each field that changes.
-    `sentences` say why the line is refused or left out, or what ought to be looked at before it is written.
+    `sentences` say why the line is refused or left out, or what ought to be looked at before it is written. `column`
+    is the head of the column where a row of the file holds a figure for each month, and makes a line of each.
     """
 
     imported = models.ForeignKey(Import, models.CASCADE, related_name="lines")
     number = models.PositiveIntegerField()
     sheet = models.CharField(max_length=120, blank=True)
     row = models.PositiveIntegerField()
+    column = models.CharField(max_length=120, blank=True)
     cells = models.JSONField()
     kind = models.CharField(max_length=10, choices=LineKind, default=LineKind.WAITING)
     title = models.CharField(max_length=300, blank=True)
@@ -165,6 +167,7 @@ class ImportedRow(models.Model):
     title = models.CharField(max_length=300, blank=True)
     sheet = models.CharField(max_length=120, blank=True)
     row = models.PositiveIntegerField()
+    column = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -174,3 +177,35 @@ class ImportedRow(models.Model):
 
     def __str__(self):
         return f"{self.key} v{self.version}"
+
+
+class ImportDoubt(models.Model):
+    """What does not look right in a file, in words, and what the person who wrote it nevertheless answered.
+
+    `sentences` is one, or all of one kind where there are many. `lines` are the numbers of the lines it is about.
+    """
+
+    imported = models.ForeignKey(Import, models.CASCADE, related_name="doubts")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=40)
+    label = models.CharField(max_length=200)
+    sentences = models.JSONField(default=list)
+    lines = models.JSONField(default=list)
+    answer = models.CharField(_("answer"), max_length=300, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["imported", "number"], name="import_doubt_once"),
+            models.CheckConstraint(
+                name="import_doubt_answered_has_who_and_when",
+                condition=models.Q(answer="", answered_by=None, answered_at=None)
+                | ~models.Q(answer="") & models.Q(answered_by__isnull=False, answered_at__isnull=False),
+                violation_error_message=_("Say who answers the doubt, and when."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.imported_id} {self.kind}"

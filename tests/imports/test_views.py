@@ -69,7 +69,10 @@ def test_a_file_goes_to_no_disk_on_its_way(hand_in, monkeypatch):
 
 def test_without_a_file_the_form_says_so(login, controller, in_english, address):
     answer = login(controller).post(address("new"), {"target": "tests.parts", "source": "Raindance"})
-    assert (answer.status_code, answer.context["form"].errors) == (422, {"file": ["Choose a file."]})
+    assert (answer.status_code, answer.context["form"].errors) == (
+        422,
+        {"file": ["Choose a file, or paste cells below."]},
+    )
 
 
 @pytest.mark.parametrize("name", ["new", "apply"])
@@ -201,7 +204,7 @@ def test_the_preview_asks_no_more_the_more_lines_there_are(count, preview, login
                                                            django_assert_num_queries):  # fmt: skip
     imported = preview([["Del", "Utfall"], *([f"d{n}", n] for n in range(count))])
     client = login(controller)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(address("detail", imported))
 
 

@@ -124,6 +124,7 @@ ROUTES: dict[str, Route] = {
     "ask": _at("ask", key="goals.m1a"),
     "imports:list": _at("imports"),
     "imports:new": _at("import"),
+    "imports:template": _at("imports", target="economy.outcomes"),
     "imports:detail": _at("no-import", pk="0"),
     "imports:file": _at("no-import", pk="0"),
     "imports:columns": _at("no-import-form", pk="0"),
