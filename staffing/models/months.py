@@ -86,11 +86,6 @@ class MonthFigure(PeriodRow):
                 name="month_figure_once",
             ),
             models.CheckConstraint(
-                name="month_figure_first_day",
-                condition=models.Q(month__day=1),
-                violation_error_message=_("A month is named by its first day."),
-            ),
-            models.CheckConstraint(
                 name="month_figure_value_or_reason",
                 condition=models.Q(missing_reason="") | models.Q(value=None, numerator=None),
                 violation_error_message=_("Give a value or say why it is missing, not both."),
