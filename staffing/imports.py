@@ -254,7 +254,8 @@ def _judge(said: Said, given: dict[str, Figure], numbers: dict[str, Decimal]) ->
 
 def _as_printed(record: Record, words: dict[str, str], line: Line) -> dict[str, Any]:
     """Words as they are printed. They take the place of the number only where they stand in its column."""
-    line.remarks.append(_("It is not a number: it is kept as it is printed."))
+    kept = _("“%(text)s” is no number: it is kept as it is printed.")
+    line.remarks.append(kept % {"text": "; ".join(words.values())[:80]})
     said = [text if name == "value" else f"{name}: {text}" for name, text in words.items()]
     found: dict[str, Any] = {"text": " · ".join(said)[:200]}
     if "value" in words:

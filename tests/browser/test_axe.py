@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 # Answers that are no pages of the portal, and the page of somebody whom the demo has not.
 LEFT_OUT = {
     "organisation:calendar_file",
+    "imports:template",
     "health",
     "whoami",
     "reports:pdf",
@@ -164,6 +165,20 @@ def _preview(visitor):
     _previewed(visitor, "Tandvård;100;90;10", "Okänd verksamhet;1;1;0", "Summa;101;91;10")
 
 
+def _doubts(visitor):
+    page = visitor.page
+    visitor.go(BOARD + "imports/new/")
+    page.select_option("[name=target]", "staffing.months")
+    page.fill("[name=source]", "HR")
+    # Another file for each look: the same one again is read as it was.
+    rows = ["Nyckeltal\tjan-25\tfeb-25\tmar-25", "Sjukfrånvaro\t10,2\t5,6\tca 5", "Kvinnor\t7,4\t6\t6"]
+    page.fill("[name=cells]", "\n".join([*rows, f"Män\t7,4\t5\t{page.viewport_size['width'] // 100}"]))
+    _submit(page, "main form.form")
+    _submit(page, ".imports-form")
+    _submit(page, ".imports-doubts form")
+    expect(page.locator(".imports-doubts .errorlist")).to_be_visible()
+
+
 def _taken_back(visitor):
     # What stands already is not written again.
     _previewed(visitor, f"Tandvård;{visitor.page.viewport_size['width']};0;0")
@@ -222,6 +237,7 @@ STATES = {
     "everything unfolded": ("planerare", _details),
     "the columns of an import": ("controller", _columns),
     "the preview of an import": ("controller", _preview),
+    "doubts about an import": ("controller", _doubts),
     "taking an import back": ("controller", _taken_back),
     "a plan with errors": ("planerare", _plan_with_errors),
     "a matter": ("planerare", _matter),
