@@ -2,6 +2,7 @@
 // page is scrolled. Letters do not act with a modifier, nor while the list of keys is open.
 
 const slides = [...document.querySelectorAll(".slide")];
+const panel = document.querySelector(".slides-bar");
 const bar = document.querySelector(".slides-steps");
 const place = document.querySelector(".slides-place");
 const keys = document.getElementById("slides-keys");
@@ -29,8 +30,8 @@ function show(index) {
 
 // A slide with more text than the window holds is read to its end before the next one comes.
 function isReadOn(key) {
-  const { top, bottom } = slides[current].getBoundingClientRect();
-  return (key === "ArrowDown" && bottom > window.innerHeight + 8) || (key === "ArrowUp" && top < -8);
+  const { top: start, bottom: end } = slides[current].getBoundingClientRect();
+  return (key === "ArrowDown" && end > window.innerHeight + 8) || (key === "ArrowUp" && start < panel.offsetHeight - 8);
 }
 
 function fullScreen() {
@@ -53,7 +54,12 @@ const STEPS = {
 };
 
 document.addEventListener("keydown", (event) => {
-  if (keys.open || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (keys.open) {
+    // Behind the list nothing scrolls; the list itself does, where it is taller than its window.
+    if (event.key.length > 1 && STEPS[event.key] && keys.scrollHeight <= keys.clientHeight) event.preventDefault();
+    return;
+  }
   // A wide table is scrolled sideways by its own keys.
   const sideways = event.key === "ArrowLeft" || event.key === "ArrowRight";
   if (isReadOn(event.key) || (sideways && event.target.closest?.(".slide-table"))) return;
@@ -86,10 +92,19 @@ function follow() {
 
 const seen = new IntersectionObserver(follow, { rootMargin: "-45% 0px -45% 0px" });
 
+// The bar covers no slide: what is shown begins below it. In full screen it is not there.
+function measure() {
+  document.documentElement.style.setProperty("--bar", `${panel.offsetHeight}px`);
+}
+
 if (slides.length) {
   bar.hidden = false;
+  new ResizeObserver(measure).observe(panel);
+  measure();
   const asked = slides.findIndex((slide) => `#${slide.id}` === location.hash);
   current = Math.max(asked, 0);
+  // Before the browser has come to the address's slide, the first one would be taken for the one that is read.
+  if (asked > 0) slides[asked].scrollIntoView({ block: "start", behavior: "instant" });
   tell();
   slides.forEach((slide) => seen.observe(slide));
 }
