@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,9 +15,11 @@ from commissions.decision_form import DecisionForm
 from commissions.page import commission_page, state_text
 from commissions.recording import may_decide, record
 from commissions.register import Entry
-from commissions.register_page import register_of, register_page
+from commissions.register_file import register_file
+from commissions.register_page import find, register_of, register_page
 from commissions.register_words import title_of
 from organisation.actions import Refused
+from organisation.downloads import download
 from organisation.places import Place, place_or_404
 
 
@@ -26,6 +29,19 @@ def register(request, unit, period):
     page = register_page(place, request.GET, today=timezone.localdate())
     context = {"place": place, "page": page, "form": page.form}
     return render(request, "commissions/register.html", context, status=422 if page.form.errors else 200)
+
+
+@require_safe
+def register_as_file(request, unit, period):
+    """The rows that the address asks for. What cannot be read is said on the page, as it is there."""
+    place = place_or_404(request.user, unit, period, section="commissions")
+    today = timezone.localdate()
+    search = find(place, request.GET, today=today)
+    if search.form.errors:
+        return redirect(f"{place.url('commissions:register')}?{request.GET.urlencode()}")
+    content = register_file(search.found, place.unit, today=today, notes=[search.said()])
+    name = f"{slugify(_('Register of commissions'))}-{today:%Y-%m-%d}.xlsx"
+    return download(content, name)
 
 
 @require_safe

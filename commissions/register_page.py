@@ -63,6 +63,8 @@ class RegisterPage:
     headings: list[Heading]
     rows: list[RegisterRow]
     shown: str
+    file_url: str
+    """The same rows as a file."""
     narrowed: int
     """How many of the filters narrow the list."""
 
@@ -70,13 +72,9 @@ class RegisterPage:
 def register_page(place: Place, query: QueryDict, *, today: date) -> RegisterPage:
     """The register of the boards within the reader's reach, as it stands on a day. Ten queries at most, whatever its
     length. A filter that cannot be read narrows nothing: `form.errors` says why."""
-    entries = register_of(place, today=today)
-    form = RegisterForm(query, entries=entries)
-    asked = form.cleaned_data if form.is_valid() else {}
-    found = [entry for entry in entries if _is_asked_for(entry, asked)]
+    asked_for = find(place, query, today=today)
+    entries, form, asked = asked_for.entries, asked_for.form, asked_for.choices
     sort = asked.get("sort", "")
-    if sort:
-        found = _sorted(found, sort)
     boards = sorted({entry.commission.board.short_name for entry in entries})
     words = {"boards": ", ".join(boards), "day": date_text(today)}
     return RegisterPage(
@@ -84,10 +82,50 @@ def register_page(place: Place, query: QueryDict, *, today: date) -> RegisterPag
         about=_("All years, in the ledgers of: %(boards)s. As it stands on %(day)s.") % words if boards else "",
         form=form,
         headings=[_heading(place, query, code, str(label), sort) for code, label in COLUMNS],
-        rows=[_row(place, entry) for entry in found],
-        shown=_shown(len(found), len(entries)),
+        rows=[_row(place, entry) for entry in asked_for.found],
+        shown=_shown(len(asked_for.found), len(entries)),
+        file_url=f"{place.url('commissions:register_file')}?{query.urlencode()}".rstrip("?"),
         narrowed=sum(bool(value) for name, value in asked.items() if name != "sort" and value != "open"),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Search:
+    """What was asked of the register, and what was found: all of it where the question cannot be read."""
+
+    entries: list[Entry]
+    form: RegisterForm
+    found: list[Entry]
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        return self.form.cleaned_data if self.form.is_valid() else {}
+
+    def said(self) -> str:
+        """The choices in words: «Given by: Regionfullmäktige · State: All»; open ones alone is said also."""
+        shown = {**self.choices, "state": self.choices.get("state") or "open"}
+        return " · ".join(
+            f"{field.label}: {_shown_choice(self.form, name, shown[name])}"
+            for name, field in self.form.fields.items()
+            if shown.get(name)
+        )
+
+
+def find(place: Place, query: QueryDict, *, today: date) -> Search:
+    """The entries that an address asks for, in its order."""
+    entries = register_of(place, today=today)
+    form = RegisterForm(query, entries=entries)
+    asked = form.cleaned_data if form.is_valid() else {}
+    found = [entry for entry in entries if _is_asked_for(entry, asked)]
+    return Search(entries=entries, form=form, found=_sorted(found, asked["sort"]) if asked.get("sort") else found)
+
+
+def _shown_choice(form: RegisterForm, name: str, value: Any) -> str:
+    if isinstance(value, date):
+        return date_text(value)
+    if value is True:
+        return _("Yes")
+    return str(dict(form.fields[name].choices)[value])
 
 
 def register_of(place: Place, *, today: date, code: str = "") -> list[Entry]:

@@ -8,6 +8,7 @@ app_name = "commissions"
 urlpatterns = [
     path("", views.listing, name="list"),
     path("register/", ledger_views.register, name="register"),
+    path("register.xlsx", ledger_views.register_as_file, name="register_file"),
     path("ledger/<slug:code>/", ledger_views.commission, name="commission"),
     path("ledger/<slug:code>/decide/", ledger_views.decide, name="decide"),
     path("<slug:code>/", views.report, name="report"),

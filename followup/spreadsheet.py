@@ -1,4 +1,4 @@
-"""Sections as an Excel workbook: a sheet for each table, and one that says where every figure comes from.
+"""Sections as an Excel workbook: a sheet for each table, and one that says where every figure comes from, if any.
 
 No cell is ever a formula or a link: what somebody typed is written as text, whatever it begins with. The same
 sections give the same bytes.
@@ -56,10 +56,12 @@ def workbook(
     book.set_properties({"title": title, "created": datetime(created.year, created.month, created.day)})
     sheets = _Sheets(book, marks)
     sources = _sources(facts.values(), address)
-    sheets.reserve(sources.caption)
+    if facts:
+        sheets.reserve(sources.caption)
     for table in _tables(sections):
         sheets.add(table, facts)
-    sheets.add(sources, {}, name=sources.caption)
+    if facts:
+        sheets.add(sources, {}, name=sources.caption)
     book.close()
     return written.getvalue()
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from followup.numbers import date_text
 from organisation import administration
 from organisation.admin_meeting_forms import HandoverForm, MeetingForm, StepForm
 from organisation.admin_views import attempt, board_or_404
@@ -41,9 +42,25 @@ def add_meeting(request, board):
 @require_http_methods(["GET", "POST"])
 def meeting(request, board, day):
     board = board_or_404(request.user, board)
-    found = get_object_or_404(board.meetings.select_related("period"), date=_date_or_404(day))
+    found = _meeting_or_404(board, day)
     form = MeetingForm(_posted(request), instance=found)
     return _change(request, board, form, MEETING_PAGE, administration.change_meeting, meeting=found)
+
+
+@require_POST
+def remove_meeting(request, board, day):
+    """Back to the meetings, with what was done; back to the meeting, with why not."""
+    board = board_or_404(request.user, board)
+    found = _meeting_or_404(board, day)
+    try:
+        administration.remove_meeting(board=board, meeting=found, by=request.user)
+    except administration.Refused as error:
+        raise PermissionDenied(str(error)) from error
+    except ValidationError as error:
+        form = MeetingForm(None, instance=found)
+        return _form(request, board, form, MEETING_PAGE, status=422, meeting=found, trouble=" ".join(error.messages))
+    messages.success(request, _("Removed: %(title)s") % {"title": date_text(found.date)})
+    return redirect("manage:meetings", board=board.slug)
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,6 +138,10 @@ def _list(request, board: Unit, form, *, status=200):
 def _reports(board: Unit) -> list[ReportingPeriod]:
     """The board's periods that have a report to hand over, latest first."""
     return list(board.periods.exclude(kind=ReportingPeriod.Kind.MEETING))
+
+
+def _meeting_or_404(board: Unit, day: str) -> Meeting:
+    return get_object_or_404(board.meetings.select_related("period"), date=_date_or_404(day))
 
 
 def _date_or_404(day: str) -> date:

@@ -163,6 +163,7 @@ def _verbs() -> dict[str, str]:
         "period_added": _("Period added"),
         "meeting_added": _("Meeting added"),
         "meeting_changed": _("Meeting changed"),
+        "meeting_removed": _("Meeting removed"),
         "step_added": _("Planning step added"),
         "step_changed": _("Planning step changed"),
         "step_removed": _("Planning step removed"),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("meetings/steps/<int:pk>/remove/", admin_meeting_views.remove_step, name="remove_step"),
     path("meetings/handover/", admin_meeting_views.handover, name="handover"),
     path("meetings/<slug:day>/", admin_meeting_views.meeting, name="meeting"),
+    path("meetings/<slug:day>/remove/", admin_meeting_views.remove_meeting, name="remove_meeting"),
     path("frames/", admin_board_views.frames, name="frames"),
     path("areas/", admin_board_views.areas, name="areas"),
     path("bodies/", admin_board_views.bodies, name="bodies"),

@@ -8,7 +8,6 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,12 +21,11 @@ from goals.plan.writing import Stale, commit, next_year, take_back
 from organisation import plans
 from organisation.actions import Refused
 from organisation.admin_views import board_or_404
+from organisation.downloads import download
 from organisation.imports.forms import SmallFiles
 from organisation.imports.reading import Unreadable
 from organisation.models import Unit
 from organisation.places import Place, place_or_404
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def planning_place(request: HttpRequest, unit: str, period: str) -> Place:
@@ -93,14 +91,14 @@ def undo(request, unit, period, year):
 @require_safe
 def template(request, unit, period):
     planning_place(request, unit, period)
-    return _file(book(None, created=timezone.localdate()), "plan.xlsx")
+    return download(book(None, created=timezone.localdate()), "plan.xlsx")
 
 
 @require_safe
 def filled(request, unit, period, year):
     board = planning_place(request, unit, period).unit.root
     content = book(read_plan(board, year), created=timezone.localdate())
-    return _file(content, f"{board.slug}-plan-{year}.xlsx")
+    return download(content, f"{board.slug}-plan-{year}.xlsx")
 
 
 @csrf_exempt
@@ -136,7 +134,7 @@ def build(request, board):
 @require_safe
 def board_template(request, board):
     board_or_404(request.user, board)
-    return _file(book(None, created=timezone.localdate()), "plan.xlsx")
+    return download(book(None, created=timezone.localdate()), "plan.xlsx")
 
 
 def _file_form(request: HttpRequest, year: int) -> FileForm:
@@ -194,8 +192,3 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, IntegrityError):
         return _("Not written: what the file holds does not fit with what is there already.")
     return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": content_disposition_header(True, name), "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=XLSX, headers=headers)

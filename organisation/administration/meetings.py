@@ -70,7 +70,8 @@ def change_meeting(*, board: Unit, meeting: Meeting, values: dict[str, Any], see
         if seen != fingerprint(current):
             raise Stale(current)
         if meeting.period and {"date", "is_reported"} & set(after):
-            _refuse_reported(meeting.period)
+            said = _("Something has been reported to this meeting: its day stays. Add another meeting instead.")
+            _refuse_reported(meeting.period, said)
         _check_meeting(board, values, meeting)
         meeting.date, meeting.place = values["date"], values["place"]
         gone = _set_period(meeting, values)
@@ -78,6 +79,23 @@ def change_meeting(*, board: Unit, meeting: Meeting, values: dict[str, Any], see
         if gone:
             _remove_period(gone)
         log("meeting_changed", board=board, by=by, subject=f"{meeting.date}", before=before, after=after)
+        return True
+
+
+def remove_meeting(*, board: Unit, meeting: Meeting, by: User) -> bool:
+    """Take a meeting away with the period that it was to be reported in; whether there was one. A meeting that
+    something has been reported to, or asked before, stays: raises ValidationError."""
+    with act(board, by):
+        found = board.meetings.select_related("period").filter(pk=meeting.pk).first()
+        if found is None:
+            return False
+        period, before = found.period, meeting_values(found)
+        if period:
+            _refuse_reported(period, _("Something has been reported to this meeting, or asked before it: it stays."))
+        found.delete()
+        if period:
+            _remove_period(period)
+        log("meeting_removed", board=board, by=by, subject=f"{found.date}", before=before)
         return True
 
 
@@ -183,9 +201,8 @@ def _remove_period(period: ReportingPeriod) -> None:
         raise ValidationError({"is_reported": _("Something refers to what is reported to this meeting.")}) from error
 
 
-def _refuse_reported(period: ReportingPeriod) -> None:
+def _refuse_reported(period: ReportingPeriod, said: str) -> None:
     if Revision.objects.filter(period=period).exists() or period.questions.exists():
-        said = _("Something has been reported to this meeting: its day stays. Add another meeting instead.")
         raise ValidationError({"date": said})
 
 

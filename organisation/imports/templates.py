@@ -11,7 +11,6 @@ from followup.spreadsheet_cells import safe_text
 from organisation.imports.target import Column, Target
 from organisation.places import Place
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTH = 24
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 

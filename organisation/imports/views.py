@@ -7,15 +7,15 @@ import hashlib
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from organisation.downloads import download
 from organisation.imports.forms import SmallFiles, UploadForm
 from organisation.imports.pages import (
     counts_in_words,
@@ -27,7 +27,7 @@ from organisation.imports.pages import (
 from organisation.imports.reading import Unreadable
 from organisation.imports.reading import read as read_file
 from organisation.imports.targets import target_label, targets
-from organisation.imports.templates import XLSX, empty_workbook
+from organisation.imports.templates import empty_workbook
 from organisation.models import Import, ImportMapping, Upload
 from organisation.models.imports import ImportState
 from organisation.places import Place
@@ -104,8 +104,7 @@ def template(request, unit, period, target):
     found = targets().get(target)
     if found is None:
         raise Http404
-    headers = {"Content-Disposition": content_disposition_header(True, f"{slugify(found.label())}.xlsx")}
-    return HttpResponse(empty_workbook(found, place), content_type=XLSX, headers=headers)
+    return download(empty_workbook(found, place), f"{slugify(found.label())}.xlsx")
 
 
 def _stored(place: Place, form: UploadForm, name: str, content: bytes) -> Import:
@@ -135,11 +134,7 @@ def detail(request, unit, period, pk):
 def file(request, unit, period, pk):
     """The file as it came, to be saved and never shown by the browser."""
     imported = import_or_404(importing_place(request, unit, period), pk)
-    headers = {
-        "Content-Disposition": content_disposition_header(True, imported.upload.name),
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(bytes(imported.upload.content), content_type="application/octet-stream", headers=headers)
+    return download(bytes(imported.upload.content), imported.upload.name, "application/octet-stream")
 
 
 @require_POST

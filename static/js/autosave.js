@@ -6,6 +6,7 @@ import { Draft, countOf, forget, forgetAll, leftBehind, newId, tab } from "./dra
 import { Presence } from "./presence.js";
 // Not fetched when it is needed: the portal may not answer then.
 import { logInAgain, whoAmI } from "./session.js";
+import { sketched } from "./sketches.js";
 import { token } from "./token.js";
 
 const PAUSE = 700;
@@ -649,7 +650,7 @@ async function tellOfLeftBehind() {
   const list = place.content.firstElementChild.cloneNode(true);
   const item = list.querySelector("li");
   for (const { name, url, title, fields } of found) {
-    if ([...keepers.values()].some((keeper) => keeper.url === url)) continue;
+    if (sketched.has(url) || [...keepers.values()].some((keeper) => keeper.url === url)) continue;
     const one = item.cloneNode(true);
     Object.assign(one.querySelector("a"), { href: url, textContent: title });
     // The form may be locked or gone: the text is here to be read and copied all the same.

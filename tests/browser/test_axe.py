@@ -26,6 +26,7 @@ LEFT_OUT = {
     "reports:slides_pdf",
     "reports:pptx",
     "tables",
+    "commissions:register_file",
     "manage:person",
     "plan_board_template",
 }

@@ -1,5 +1,6 @@
 """The register: what stands out, who sees what, and how its page is narrowed and sorted."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -374,3 +375,25 @@ def test_the_register_is_a_sheet_of_the_boards_tables(many, login, planner):
         "U02 Uppdraget u02",
         "U03 Uppdraget u03",
     ]
+
+
+def test_the_rows_that_are_shown_are_a_file_in_their_order(many, login, planner, in_english):
+    client = login(planner)
+    page = client.get(f"{URL}?state=all&sort=-title&receiver=fm").text
+    assert 'href="/provnamnden/2025/commissions/register.xlsx?state=all&amp;sort=-title&amp;receiver=fm"' in page
+    answer = client.get(f"{URL[:-1]}.xlsx?state=all&sort=-title&receiver=fm")
+    name = r'attachment; filename="register-of-commissions-[\d-]{10}\.xlsx"'
+    assert re.fullmatch(name, answer["Content-Disposition"])
+    book = CalamineWorkbook.from_filelike(BytesIO(answer.content))
+    # No figure, so no sheet of sources.
+    assert book.sheet_names == ["Register of commissions"]
+    [title, marks, heads, *rows] = book.get_sheet_by_name(book.sheet_names[0]).to_python()
+    assert (title[0], heads[:3]) == ("Register of commissions", ["Number", "Commission", "What stands out"])
+    assert "Directed to: Fullmäktige · State: All · Order: Commission, backwards" in marks[0]
+    assert [row[0] for row in rows] == ["U03", "U02", "U01"]
+    assert rows[0][2].startswith("Closed: ")
+
+
+def test_a_file_is_asked_for_as_the_page_is(many, login, planner):
+    answer = login(planner).get(f"{URL[:-1]}.xlsx?before=snart")
+    assert (answer.status_code, answer["Location"]) == (302, f"{URL}?before=snart")

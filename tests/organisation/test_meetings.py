@@ -157,6 +157,26 @@ def test_a_meeting_that_is_reported_to_no_longer_loses_its_empty_period(admin, b
     assert not board.periods.exists()
 
 
+def test_a_meeting_that_nothing_is_reported_to_is_removed_with_its_period(admin, board, meet):
+    meet(date(2026, 6, 22))
+    response = admin.post(_url("remove_meeting", day="2026-06-22"), follow=True)
+    assert "Removed: 22 June 2026" in words(page(response))
+    assert not board.meetings.exists()
+    assert not board.periods.exists()
+    assert ("meeting_removed", "2026-06-22") in _acts(board)
+    assert admin.post(_url("remove_meeting", day="2026-06-22")).status_code == 404
+
+
+def test_a_meeting_that_something_has_been_asked_before_stays(admin, board, meet, planner):
+    period = meet(date(2026, 6, 22)).period
+    asked = {"key": "commissions.u01", "subject": "U01", "text": "Varför?", "asked_by": planner}
+    period.questions.create(unit=board, asked_at="2026-06-01T10:00Z", **asked)
+    response = admin.post(_url("remove_meeting", day="2026-06-22"))
+    assert response.status_code == 422
+    assert "Something has been reported to this meeting, or asked before it: it stays." in words(page(response))
+    assert (board.meetings.count(), _acts(board)) == (1, [])
+
+
 def test_who_comes_second_meets_what_has_been_changed(admin, board, meet):
     meet(date(2026, 6, 22))
     old = admin.get(_url("meeting", day="2026-06-22")).context["form"]["seen"].value()

@@ -18,6 +18,6 @@ def test_scripts_import_each_other_by_their_hashed_names(settings, tmp_path):
         )
         for script in ("app", "autosave", "presence")
     }
-    assert [len(found) for found in imported.values()] == [3, 4, 1]
+    assert [len(found) for found in imported.values()] == [3, 5, 1]
     assert [one for found in imported.values() for one in found if not (tmp_path / "js" / one).exists()] == []
     assert [one for found in imported.values() for one in found if one.count(".") != 2] == []
