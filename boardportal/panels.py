@@ -15,7 +15,8 @@ from organisation.places import Place
 @dataclass(frozen=True)
 class Layout:
     """What a panel shows, by the keys of facts and blocks. A key that ends with «*» takes all that are not 0. Of
-    nothing at all, as the fact `of` counts it, no figure is shown."""
+    nothing at all, as the fact `of` counts it, no figure is shown. What is not `always` followed has no panel while
+    none of its figures has a value."""
 
     key: str
     title: str
@@ -24,6 +25,7 @@ class Layout:
     url: str
     url_label: str
     of: str = ""
+    always: bool = True
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,20 @@ LAYOUT = (
         url_label=gettext_lazy("Staffing in full"),
     ),
     Layout(
+        key="availability",
+        title=gettext_lazy("Availability"),
+        figures=(
+            "staffing.availability.first_visits.guarantee",
+            "staffing.availability.treatments.guarantee",
+            "staffing.availability.first_visits.waiting",
+            "staffing.availability.treatments.waiting",
+        ),
+        blocks=("staffing.availability_first_visits_over_90",),
+        url="staffing:list",
+        url_label=gettext_lazy("Availability in full"),
+        always=False,
+    ),
+    Layout(
         key="commissions",
         title=gettext_lazy("Commissions"),
         figures=("commissions.status.*",),
@@ -91,6 +107,8 @@ LAYOUT = (
         url_label=gettext_lazy("All commissions"),
     ),
 )
+# A meeting is told of these alone, the commissions first.
+AT_MEETINGS = ("commissions", "availability")
 
 
 def panels(place: Place, sections: list[Section], facts: dict[str, Fact]) -> tuple[Panel, ...]:
@@ -104,18 +122,27 @@ def panels(place: Place, sections: list[Section], facts: dict[str, Fact]) -> tup
     }
     rated = {entry.key: entry for block in blocks.values() if isinstance(block, StatusList) for entry in block.entries}
     lists = {"goals": blocks.get("goals.summary"), "commissions": commission_list(place, sections)}
+    found = ((layout, _figures(layout, facts, rated)) for layout in _layouts(place))
     return tuple(
         Panel(
             key=layout.key,
             title=str(layout.title),
-            figures=_figures(layout, facts, rated),
+            figures=figures,
             blocks=tuple(blocks[name] for name in layout.blocks if name in blocks),
             listed=lists.get(layout.key),
             url=place.url(layout.url),
             url_label=str(layout.url_label),
         )
-        for layout in LAYOUT
+        for layout, figures in found
+        if figures or layout.always
     )
+
+
+def _layouts(place: Place) -> tuple[Layout, ...]:
+    if not place.period.is_meeting:
+        return LAYOUT
+    known = {layout.key: layout for layout in LAYOUT}
+    return tuple(known[key] for key in AT_MEETINGS)
 
 
 def _figures(layout: Layout, facts: dict[str, Fact], rated: dict[str, StatusEntry]) -> tuple[Figure, ...]:

@@ -154,6 +154,12 @@ def test_an_empty_period_says_so(reading, hsn_planner, hsn_year):
     assert _figures(response, "economy") == {}
 
 
+def test_a_meeting_is_told_of_commissions_and_availability_alone(reading, member):
+    response = reading(member).get(reverse("board", args=["vasterbotten-hsn", "2024-06-19"]))
+    assert [panel.key for panel in response.context["page"].panels] == ["commissions", "availability"]
+    assert len(_figures(response, "availability")) == 4
+
+
 def test_a_period_that_is_not_approved_is_refused_with_the_reason(reading, member, hsn_year):
     response = reading(member).get(reverse("board", args=["vasterbotten-hsn", "2025"]))
     assert response.status_code == 403

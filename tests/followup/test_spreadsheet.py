@@ -174,7 +174,10 @@ def test_the_name_of_a_sheet_is_one_that_every_spreadsheet_takes(caption, taken,
 
 
 def test_a_caption_may_be_that_of_the_sources():
-    assert list(sheets(written(table(caption="sources"), facts=[fact("s.n", "1", "count")]))) == ["sources 2", "Sources"]
+    assert list(sheets(written(table(caption="sources"), facts=[fact("s.n", "1", "count")]))) == [
+        "sources 2",
+        "Sources",
+    ]
 
 
 def test_the_same_sections_give_the_same_bytes():
