@@ -16,6 +16,10 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from followup.charts import Level
+from followup.numbers import round_half_up
+from followup.sections import decimal_string
+
 # With fewer points the limits say more of chance than of the process.
 FEWEST = 12
 # Three deviations, where the average moving range of two points stands for 1,128 deviations.
@@ -172,6 +176,18 @@ def _means(side: int, direction: str) -> str:
 
 
 # ---- In words ----
+
+
+def levels(found: Process | None) -> tuple[Level, ...]:
+    """The mean and the limits that chance keeps within, as a chart draws them; none without a process."""
+    if found is None:
+        return ()
+    lines = ((_("Upper limit"), found.upper, True), (_("Mean"), found.mean, False))
+    lower = (_("Lower limit"), found.lower_drawn, True)
+    return tuple(
+        Level(label=label, value=decimal_string(round_half_up(value, 6)), is_limit=is_limit)
+        for label, value, is_limit in (*lines, lower)
+    )
 
 
 def too_short(count: int) -> str:

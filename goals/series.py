@@ -12,7 +12,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from followup import spc
-from followup.charts import Chart, Level, Point, Series
+from followup.charts import Chart, Point, Series
 from followup.missing import MISSING
 from followup.numbers import date_text, round_half_up
 from followup.sections import NO_ROW, Fact, day, decimal_string
@@ -234,21 +234,9 @@ def history_chart(overview: Overview, reading: Reading, history: History, *, lan
         decimals=max((one.row.decimals for one in history.points if one.value is not None), default=0),
         target=decimal_string(round_half_up(target.value, target.decimals)) if has_line else None,
         target_label=target_text(reading) if has_line else "",
-        levels=_levels(history.process),
+        levels=spc.levels(history.process),
         note=" ".join(said[:-1] if history.process else said),
         series=(Series(label=_("Outcome"), points=_points(history, overview)),),
-    )
-
-
-def _levels(process: spc.Process | None) -> tuple[Level, ...]:
-    """The mean and the limits that chance keeps within, where there are values enough."""
-    if process is None:
-        return ()
-    found = ((_("Upper limit"), process.upper, True), (_("Mean"), process.mean, False))
-    lower = (_("Lower limit"), process.lower_drawn, True)
-    return tuple(
-        Level(label=label, value=decimal_string(round_half_up(value, 6)), is_limit=is_limit)
-        for label, value, is_limit in (*found, lower)
     )
 
 

@@ -7,9 +7,10 @@ are never added up or averaged: what rests on one has no value, and says why.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -147,3 +148,56 @@ def _sums(below: pd.DataFrame) -> pd.DataFrame:
     found.loc[found["alone"], "why"] = PERCENT_ONLY
     found.loc[found["why"] != "", ["numerator", "denominator"]] = None
     return found.assign(value=None, decimals=1, text="", reason="", source="")
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share over some months, in per cent, or None and `why`; `known` of the months have hours."""
+
+    value: Decimal | None
+    why: str
+    known: int
+
+
+def course(frame: pd.DataFrame, months: Sequence[date], window: int = 1) -> dict[tuple[int, str, str], list[Share]]:
+    """What `over` gives for the `window` months that end with each of `months` (which follow on one another), by
+    unit, group and figure: a column of rolling sums instead of a sum for each month."""
+    import numpy as np
+
+    wanted = months_to(months[-1], len(months) + window - 1)
+    chosen = frame[(frame["covers"] == MONTH) & frame["month"].isin(wanted)]
+    if chosen.empty:
+        return {}
+    has = chosen["numerator"].notna() & chosen["denominator"].notna()
+    told = {
+        "numerator": chosen["numerator"].where(has, 0).astype("int64"),
+        "denominator": chosen["denominator"].where(has, 0).astype("int64"),
+        "known": has.astype("int64"),
+        "alone": ((~has & chosen["value"].notna()) | _says(chosen, PERCENT_ONLY)).astype("int64"),
+        "units": chosen["month"].notna().astype("int64") * _says(chosen, UNITS_MISSING),
+    }
+    places = chosen.groupby(BY, sort=True).ngroup().to_numpy()
+    names = list(chosen.groupby(BY, sort=True).groups)
+    at = chosen["month"].map({month: place for place, month in enumerate(wanted)}).to_numpy()
+    sums = {}
+    for name, column in told.items():
+        grid = np.zeros((len(names), len(wanted) + 1), dtype="int64")
+        np.add.at(grid, (places, at + 1), np.asarray(column, dtype="int64"))
+        summed = grid.cumsum(axis=1)
+        sums[name] = summed[:, window:] - summed[:, :-window]
+    return {
+        name: [_share(sums, row, column, window) for column in range(len(months))] for row, name in enumerate(names)
+    }
+
+
+def _share(sums: Mapping[str, Any], row: int, column: int, window: int) -> Share:
+    one = {name: int(grid[row, column]) for name, grid in sums.items()}
+    if one["alone"]:
+        why = PERCENT_ONLY
+    elif one["units"]:
+        why = UNITS_MISSING
+    elif one["known"] < window:
+        why = MONTHS_MISSING
+    else:
+        why = "" if one["denominator"] else NOTHING
+    return Share(None if why else share(one["numerator"], one["denominator"]), why, one["known"])

@@ -27,6 +27,7 @@ LEFT_OUT = {
     "reports:pptx",
     "tables",
     "commissions:register_file",
+    "staffing:months_file",
     "manage:person",
     "plan_board_template",
 }

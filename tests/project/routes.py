@@ -186,6 +186,8 @@ ROUTES: dict[str, Route] = {
     "staffing:headcount": _at("edit"),
     "staffing:add_part": _at("add", care="first_visits", measure="over_90"),
     "staffing:availability": _at("edit", care="first_visits", measure="guarantee", part="alla"),
+    "staffing:months": _at("view"),
+    "staffing:months_file": _at("view"),
     "staffing:text": _at("edit", topic="headcount"),
     "economy:list": _at("view"),
     "economy:outcome": _at("edit", frame="primarvard", account="net"),

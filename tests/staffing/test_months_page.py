@@ -1,0 +1,198 @@
+"""The page by month: what it shows, hides and says, and that its number of queries does not grow."""
+
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from itertools import product
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
+
+from organisation.models import Unit
+from organisation.places import place_or_404
+from staffing.models import MonthFigure
+from staffing.months.counting import course, months_to, over, rolled_up
+from staffing.months.following import follow, known
+from staffing.months.page import months_page
+from staffing.months.reading import table
+from tests.html import page, words
+from tests.staffing.test_months import PARENTS, row
+
+URL = "/provnamnden/2025/staffing/months/"
+LAST = date(2025, 12, 1)
+
+
+@pytest.fixture
+def units(board):
+    return [
+        Unit.objects.create(
+            organisation=board.organisation, parent=board, board=board, slug=f"del-{n}", name=f"Del {n}",
+            short_name=f"D{n}", kind="division", order=n,
+        )
+        for n in (1, 2)
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def hours(board, period, units):
+    """Total, women and men of two units over three years; sick hours grow by the month and the unit."""
+    return _hours(board, period, units)
+
+
+def _hours(board, period, units, *, n=40):
+    rows = []
+    for (number, unit), (place, month) in product(enumerate(units, 1), enumerate(months_to(LAST, 36))):
+        for measure, part in (("total", 3), ("women", 2), ("men", 1)):
+            rows.append(
+                MonthFigure(
+                    unit=board, period=period, of_unit=unit, month=month, measure=measure, version=1,
+                    numerator=Decimal(part * (40 + number * 10 + place)), denominator=Decimal(part * 1000),
+                    n_employees=n, source="personal.csv, rad 2",
+                )
+            )  # fmt: skip
+    MonthFigure.objects.bulk_create(rows)
+    return rows
+
+
+def shown(user, query=""):
+    return months_page(place_or_404(user, "provnamnden", "2025"), QueryDict(query))
+
+
+def test_rolling_sums_are_the_sums_of_each_twelve_months():
+    months = months_to(LAST, 30)
+    rows = [
+        row(unit, "total", 40 + place * unit, 1000 - place, month=month)
+        for unit in (2, 3)
+        for place, month in enumerate(months)
+        if (unit, place) != (3, 20)
+    ]
+    rows.append(row(3, "total", month=months[20], value=Decimal("5.1")))
+    frame = rolled_up(table(rows), PARENTS)
+    for window in (1, 12):
+        found = course(frame, months[12:], window)
+        for place, month in enumerate(months[12:]):
+            wanted = {one.unit_id: one for one in over(frame, months_to(month, window)).itertuples()}
+            for unit, one in wanted.items():
+                got = found[unit, "", "total"][place]
+                assert (got.value, got.why) == (one.value, one.why), (window, month, unit)
+    assert course(frame.iloc[:0], months) == {}
+
+
+def test_the_page_shows_rolling_twelve_months_of_every_unit(hours, planner, english):
+    found = shown(planner)
+    assert [line.name for line in found.lines] == ["Provnämnden", "Del 1", "Del 2"]
+    # Of 2025, unit 1: 50 + 24 … 50 + 35 of 1000, so 79,5 of 1000; unit 2 ten more; the board lies between.
+    assert [line.cells[-1].text for line in found.lines] == ["8,5", "8,0", "9,0"]
+    assert found.heads[-1] == "dec 2025"
+    assert [chart.key for chart in found.charts] == ["staffing.months.rolling_chart", "staffing.months.chart"]
+    assert len(found.charts[1].series[0].points) == 36
+    assert found.sources == "personal.csv"
+
+
+def test_the_same_month_the_year_before_stands_beside_it(hours, planner, english):
+    [_rolling, by_month] = shown(planner, "unit=del-1").charts
+    now, before = by_month.series
+    assert (now.points[-1].label, now.points[-1].value, before.points[-1].value) == ("dec 2025", "8.5", "7.3")
+    assert before.points[0].value is None
+    assert {one.label for one in by_month.levels} == {"Upper limit", "Mean", "Lower limit"}
+
+
+@pytest.mark.parametrize(
+    ("query", "last"),
+    [
+        # December alone: 50 + 35 of 1000.
+        ("covers=month", "8,5"),
+        ("covers=month&measure=women&unit=del-2", "8,5"),
+        # What cannot be read is as if it were not asked.
+        ("measure=ingenting", "8,0"),
+    ],
+)
+def test_figure_and_cover_are_chosen_by_the_address(query, last, hours, planner, english):
+    lines = list(shown(planner, query).lines)
+    assert (lines[1].cells[-1].text, len(lines[1].cells)) == (last, 12)
+    assert len(shown(planner, f"{query}&span=36").heads) == 36
+
+
+def test_a_small_group_is_hidden_the_same_on_every_page(board, period, units, planner, english):
+    _hours(board, period, units)
+    MonthFigure.objects.filter(of_unit=units[0], measure="men", month=LAST).update(n_employees=9)
+    where = {"board": board, "period": period, "group": "", "months": 36}
+    hidden = {}
+    for unit in (board, units[0]):
+        for measure in ("total", "women", "men"):
+            found = follow(known(unit=unit, period=period), measure=measure, **where)
+            for covers, one in found.items():
+                hidden[unit.slug, measure, covers] = one.of(units[0])[-1].is_hidden
+    assert hidden["provnamnden", "men", "month"]
+    assert hidden["provnamnden", "men", "r12"]
+    # What would give it away is hidden too, and so on the unit's own page.
+    assert hidden["provnamnden", "women", "month"] or hidden["provnamnden", "total", "month"]
+    for (slug, measure, covers), is_hidden in hidden.items():
+        assert is_hidden == hidden["provnamnden", measure, covers], slug
+
+
+def test_words_and_reasons_stand_where_they_were_given(board, period, units, planner, english):
+    _hours(board, period, units)
+    MonthFigure.objects.filter(of_unit=units[0], month=LAST).update(numerator=None, denominator=None, text="ca 20–30")
+    MonthFigure.objects.filter(of_unit=units[1], month=LAST).update(
+        numerator=None, denominator=None, missing_reason="system_failure"
+    )
+    texts = [line.cells[-1].text for line in shown(planner, "covers=month").lines]
+    assert texts[1:] == ["ca 20–30", "Data cannot be taken from the system"]
+
+
+def test_the_file_has_the_months_and_what_they_are_counted_from(hours, units, login, planner, in_english):
+    MonthFigure.objects.filter(of_unit=units[0], measure="men", month=LAST).update(n_employees=9)
+    answer = login(planner).get("/provnamnden/2025/staffing/months.xlsx?measure=men&covers=month")
+    book = CalamineWorkbook.from_filelike(BytesIO(answer.content))
+    assert book.sheet_names == ["Sick leave, men", "As given"]
+    [_title, marks, heads, *rows] = book.get_sheet_by_name("Sick leave, men").to_python()
+    assert heads[-1] == "dec 2025 (%)"
+    assert rows[1][-1] == "Confidential"
+    assert "The month" in marks[0]
+    given = book.get_sheet_by_name("As given").to_python()
+    assert given[2][:5] == ["Unit", "Month", "Covers", "Counted", "Counted among"]
+    assert not [one for one in given if one[:2] == ["Del 1", "dec 2025"]]
+    assert [one[3] for one in given if one[:2] == ["Del 1", "nov 2025"]] == [84.0]
+
+
+def test_nothing_by_month_says_so(period, login, planner, in_english):
+    answer = login(planner).get(URL)
+    assert "Nothing by month yet" in words(page(answer))
+    assert login(planner).get(f"{URL[:-1]}.xlsx").status_code == 404
+
+
+def test_what_cannot_be_read_is_said(hours, login, planner, in_english):
+    answer = login(planner).get(f"{URL}?measure=ingenting")
+    assert (answer.status_code, "could not be read" in answer.text) == (422, True)
+
+
+def test_figures_of_a_unit_are_its_own_and_those_below(hours, units, planner, english):
+    place = place_or_404(planner, "del-1", "2025")
+    assert [line.name for line in months_page(place, QueryDict("")).lines] == ["Del 1"]
+
+
+def test_what_a_later_period_says_is_not_known_yet(hours, board, previous_period, planner, english):
+    assert known(unit=board, period=previous_period).measures == []
+
+
+def test_the_number_of_queries_does_not_grow(board, period, units, login, planner):
+    client = login(planner)
+    _hours(board, period, units)
+    counts = []
+    for more in (0, 38):
+        new = [
+            Unit.objects.create(
+                organisation=board.organisation, parent=board, board=board, slug=f"ny-{n}", name=f"Ny {n}",
+                short_name=f"N{n}", kind="division", order=n + 10,
+            )
+            for n in range(more)
+        ]  # fmt: skip
+        _hours(board, period, new)
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(URL).status_code == 200
+        counts.append(len(found))
+    assert counts[0] == counts[1]
