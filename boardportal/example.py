@@ -17,7 +17,7 @@ from goals.models import GoalAssessment
 from goals.star_plan import add_star
 from organisation import actions, administration
 from organisation.fixtures import ensure
-from organisation.imports import applying, staging
+from organisation.imports import applying, doubting, staging
 from organisation.imports.mapping import view_of
 from organisation.imports.targets import targets
 from organisation.models import Import, Organisation, Role, Unit, Upload, User
@@ -48,9 +48,9 @@ def load_example() -> Unit:
         board = Unit.objects.create(organisation=organisation, kind=Unit.Kind.BOARD, **data["board"])
         example_accounts()
         _set_up(board, data, by=User.objects.get(username="exempel-administrator"))
+        _add_units(board, data, by=User.objects.get(username="exempel-administrator"))
         for one in data["imports"]:
             _import(board, data["period"], FOLDER / one["file"], one)
-        _add_units(board, data, by=User.objects.get(username="exempel-administrator"))
         _write_star(board, data)
         _write_summary(board, data)
         add_commissions(
@@ -93,7 +93,9 @@ def _import(board: Unit, slug: str, file: Path, one: dict) -> None:
     staging.prepare(imported, view_of(imported, columns).mapping, columns)
     while staging.read_next(imported, place, target):
         pass
-    applying.apply(imported, by=by)
+    imported.refresh_from_db()
+    answers = dict.fromkeys(doubting.posted({}, imported), one.get("answer", ""))
+    applying.apply(imported, by=by, answers=answers)
 
 
 def _add_units(board: Unit, data: dict, *, by: User) -> None:

@@ -85,9 +85,13 @@ def ask(place: Place, query: QueryDict) -> tuple[MonthsForm, Asked | None]:
     """The figures that the address asks for; None where nothing is known by month. Six queries. What cannot be read
     is taken as not asked for."""
     there = known(unit=place.unit, period=place.period)
-    form = MonthsForm(query, known=there)
     if not there.measures:
-        return form, None
+        return MonthsForm(query, known=there), None
+    asked, measure = query.copy(), query.get("measure") or there.measures[0]
+    # The fields show what is shown, also where nothing was chosen.
+    asked["measure"] = measure
+    asked.setdefault("covers", "r12" if measure in MonthFigure.SICK else "month")
+    form = MonthsForm(asked, known=there)
     measure = form.choice("measure", there.measures[0])
     both = follow(
         there,
@@ -97,7 +101,7 @@ def ask(place: Place, query: QueryDict) -> tuple[MonthsForm, Asked | None]:
         group=form.choice("group", ""),
         months=MONTHS,
     )
-    covers = form.choice("covers", "r12" if measure in MonthFigure.SICK else "month")
+    covers = form.choice("covers", "month")
     unit = next((one for one, _level in there.units if one.slug == form.choice("unit", "")), there.units[0][0])
     span = int(form.choice("span", "12"))
     return form, Asked(form=form, month=both["month"], twelve=both["r12"], shown=both[covers], unit=unit, span=span)
@@ -131,8 +135,10 @@ def _charts(place: Place, asked: Asked) -> tuple[Chart, ...]:
     name, lang = f"{asked.label}, {asked.unit.short_name}", get_language()
     what = {"measure": asked.shown.measure, "months": asked.shown.months, "lang": lang}
     over_time = charts.rolling(name, cells=asked.twelve.of(asked.unit), **what, **_target(place, asked.shown.measure))
-    by_month = charts.by_month(name, cells=asked.month.of(asked.unit), **what)
-    return tuple(one for one in (over_time, by_month) if one)
+    own = asked.month.of(asked.unit)
+    by_month = charts.by_month(name, cells=own, **what)
+    by_change = charts.by_change(name, cells=own, **what)
+    return tuple(one for one in (over_time, by_month, by_change) if one)
 
 
 def _target(place: Place, measure: str) -> dict[str, Any]:

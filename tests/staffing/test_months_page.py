@@ -87,17 +87,37 @@ def test_the_page_shows_rolling_twelve_months_of_every_unit(hours, planner, engl
     # Of 2025, unit 1: 50 + 24 … 50 + 35 of 1000, so 79,5 of 1000; unit 2 ten more; the board lies between.
     assert [line.cells[-1].text for line in found.lines] == ["8,5", "8,0", "9,0"]
     assert found.heads[-1] == "dec 2025"
-    assert [chart.key for chart in found.charts] == ["staffing.months.rolling_chart", "staffing.months.chart"]
+    assert [chart.key for chart in found.charts] == [
+        "staffing.months.rolling_chart",
+        "staffing.months.chart",
+        "staffing.months.change_chart",
+    ]
     assert len(found.charts[1].series[0].points) == 36
     assert found.sources == "personal.csv"
 
 
 def test_the_same_month_the_year_before_stands_beside_it(hours, planner, english):
-    [_rolling, by_month] = shown(planner, "unit=del-1").charts
+    [_rolling, by_month, by_change] = shown(planner, "unit=del-1").charts
     now, before = by_month.series
     assert (now.points[-1].label, now.points[-1].value, before.points[-1].value) == ("dec 2025", "8.5", "7.3")
     assert before.points[0].value is None
-    assert {one.label for one in by_month.levels} == {"Upper limit", "Mean", "Lower limit"}
+    assert by_month.title.endswith("8,5\xa0% in dec 2025, 7,3\xa0% the year before")
+    # Sick leave follows the seasons: the limits are those of the changes. Twelve a thousand each year: 1,2 points.
+    assert by_month.levels == ()
+    assert [(one.label, one.value) for one in by_change.levels if one.label == "Mean"] == [("Mean", "1.200000")]
+
+
+def test_what_does_not_follow_the_seasons_has_limits_of_its_own(board, period, units, planner, english):
+    MonthFigure.objects.bulk_create(
+        MonthFigure(
+            unit=board, period=period, of_unit=board, month=month, measure="beds", version=1, value=300 + place % 5
+        )
+        for place, month in enumerate(months_to(LAST, 36))
+    )  # fmt: skip
+    found = shown(planner)
+    assert [chart.key for chart in found.charts] == ["staffing.months.chart"]
+    assert {one.label for one in found.charts[0].levels} == {"Upper limit", "Mean", "Lower limit"}
+    assert found.form["covers"].value() == "month"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +127,7 @@ def test_the_same_month_the_year_before_stands_beside_it(hours, planner, english
         ("covers=month", "8,5"),
         ("covers=month&measure=women&unit=del-2", "8,5"),
         # What cannot be read is as if it were not asked.
-        ("measure=ingenting", "8,0"),
+        ("measure=ingenting&covers=r12", "8,0"),
     ],
 )
 def test_figure_and_cover_are_chosen_by_the_address(query, last, hours, planner, english):
