@@ -7,7 +7,8 @@ R1 sum against its parts · R2 deviation against what it is the difference of ·
 against their whole · R4 share against its numerator and denominator · R5 the same figure given twice, the same thing
 with two answers (rule_repeated.py) · R7 a total between its groups · R8 status, forecast, dates and periodicity
 (rule_states.py, rule_dates.py) · R9 a scale and what is said with it (rule_scales.py) · R12 the same words, names and
-figures twice (rule_texts.py, rule_repeated.py) · R13 what is listed, decided and verified (rule_savings.py)
+figures twice (rule_texts.py, rule_repeated.py) · R11 what an account must hold, R14 a target stated in two ways
+(rule_required.py) · R13 what is listed, decided and verified (rule_savings.py)
 · R16 hint at transposed digits · R17 what is left of a deviation when the parts that are named are taken
 from it · R18 tolerance for rounding (intervals.py) · R19 a commission under another giver's heading
 (rule_givers.py) · R20 what is assumed against what is observed (rule_assumptions.py). All of them, with what
@@ -29,6 +30,7 @@ from followup.rule_assumptions import check_assumptions
 from followup.rule_dates import check_dates
 from followup.rule_givers import check_givers
 from followup.rule_repeated import check_repeated
+from followup.rule_required import check_required, check_targets
 from followup.rule_savings import check_measures
 from followup.rule_scales import check_scales
 from followup.rule_states import check_states
@@ -70,6 +72,8 @@ def review(
         *check_states(items, ends=ends),
         *check_givers(items),
         *check_scales(items, facts),
+        *check_required(items, facts),
+        *check_targets(items),
         *check_texts(parts),
         *check_assumptions(items, facts),
         *check_figures(facts.values(), known),

@@ -155,6 +155,7 @@ def _item(hired: Hired, rating: Rating) -> Item:
     if row and row.target is not None:
         target = decimal_string(as_given(row.target, row.target_decimals)) or ""
         attributes |= {"operator": row.target_operator, "target": target, "direction": "lower", "unit": "%"}
+        attributes |= {"operator_elsewhere": row.operator_elsewhere, "target_fact": "staffing.hired.target"}
     return Item(
         key=SHARE,
         kind="indicator",

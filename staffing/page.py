@@ -8,13 +8,12 @@ from followup import rules
 from followup.findings import Finding
 from followup.sections import Fact, Figures, Section
 from organisation.places import Place
-from staffing import review
 from staffing.availability import read_availability
 from staffing.availability_section import availability_section, beds_section
 from staffing.hired_section import hired_section
 from staffing.listing import ListPage
 from staffing.people_section import people_section
-from staffing.reading import Hired, read_hired, read_people
+from staffing.reading import read_hired, read_people
 from staffing.rows import RowBuilder
 from staffing.words import hired_sentence, sick_sentence
 
@@ -31,15 +30,13 @@ def list_page(place: Place) -> ListPage:
         lead="" if place.period.is_meeting else f"{sick_sentence(facts)}. {hired_sentence(hired.share)}.",
         figures=_figures(shown, facts),
         facts=facts,
-        findings=tuple(_findings(place, sections, hired)),
+        findings=tuple(_findings(place, sections)),
         groups=tuple(builder.groups()),
     )
 
 
-def _findings(place: Place, sections: tuple[Section, ...], hired: Hired) -> list[Finding]:
-    if place.period.is_meeting:
-        return rules.review(sections[2:], ends=place.period.end)
-    return review.findings(sections, hired.share)
+def _findings(place: Place, sections: tuple[Section, ...]) -> list[Finding]:
+    return rules.review(sections[2:] if place.period.is_meeting else sections, ends=place.period.end)
 
 
 def _figures(sections: tuple[Section, ...], facts: Mapping[str, Fact]) -> Figures | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from followup.charts import Chart, Point, Series
 from followup.numbers import date_text, format_fact, format_value
-from followup.sections import Block, Cell, Column, Fact, Figures, Prose, Row, Section, Table
+from followup.sections import Block, Cell, Column, Fact, Figures, Item, Prose, Row, Section, Table
 from staffing.facts import AGES, SEXES, people_facts, sick_relations
 from staffing.models import SickLeave, StaffingText
 from staffing.reading import People
@@ -16,6 +16,7 @@ from staffing.words import language, sick_sentence
 
 Key = SickLeave.Key
 Topic = StaffingText.Topic
+OTHER_LENGTHS = (Key.LONG_180, Key.LONG_15_180)
 KEY_FIGURES = (
     "staffing.sick.total",
     "staffing.sick.women",
@@ -40,7 +41,27 @@ def people_section(people: People) -> Section:
             *_optional("staffing.professions", _("Sick leave by profession"), _professions(people, facts)),
         ),
         facts=tuple(facts.values()),
+        items=(_account(people, facts),),
         relations=sick_relations(people, facts),
+    )
+
+
+def _account(people: People, facts: Mapping[str, Fact]) -> Item:
+    """What the compulsory account of sick leave must hold, for the review: the share of 60 days or more is what is
+    left out, for other lengths."""
+    told = {measure for _group, measure in people.sick}
+    others = [str(one.label) for one in OTHER_LENGTHS if one in told]
+    return Item(
+        key="staffing.sick.account",
+        kind="account",
+        title=_("Sick leave"),
+        lang=language(),
+        attributes={
+            "required": f"staffing.sick.{Key.LONG}",
+            "whole": f"staffing.sick.{Key.TOTAL}",
+            "instead": "; ".join(others),
+        },
+        url="",
     )
 
 

@@ -19,16 +19,24 @@ from staffing.months.page import Asked
 Covers = MonthFigure.Covers
 
 
-def months_file(place: Place, asked: Asked, *, today: date) -> bytes:
+def months_file(place: Place, asked: Asked | None, *, today: date) -> bytes:
     """An .xlsx file in the active language: the units' months, and the figures as they were given with their sources.
-    What is hidden on the page is not in the file."""
+    What is hidden on the page is not in the file; of nothing it is the head alone."""
+    title = asked.label if asked else _("Staffing by month")
+    tables = (_shown(asked), _given(asked.shown)) if asked else (_empty(title),)
+    covers = [str(dict(Covers.choices)[asked.shown.covers])] if asked else []
     return workbook(
-        asked.label,
-        [Section(key="staffing.months", title=asked.label, blocks=(_shown(asked), _given(asked.shown)))],
+        title,
+        [Section(key="staffing.months", title=title, blocks=tables)],
         made_up=place.unit.root.is_made_up,
         created=today,
-        notes=[place.unit.name, place.period.label, str(dict(Covers.choices)[asked.shown.covers])],
+        notes=[place.unit.name, place.period.label, *covers],
     )
+
+
+def _empty(title: str) -> Table:
+    note = _("Nothing by month yet")
+    return Table(key="staffing.months.table", caption=title, columns=(Column(label=_("Unit")),), rows=(), note=note)
 
 
 def _shown(asked: Asked) -> Table:

@@ -1,6 +1,5 @@
 """The page by month, and its figures as a file."""
 
-from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import slugify
@@ -27,7 +26,5 @@ def months_as_file(request, unit, period):
 
     place = place_or_404(request.user, unit, period, section="staffing")
     _form, asked = ask(place, request.GET)
-    if asked is None:
-        raise Http404(_("Nothing is known by month."))
     content = months_file(place, asked, today=timezone.localdate())
-    return download(content, f"{place.unit.slug}-{slugify(asked.label)}.xlsx")
+    return download(content, f"{place.unit.slug}-{slugify(asked.label if asked else _('By month'))}.xlsx")

@@ -64,6 +64,8 @@ SEEN = {
     "X12": (("R17", "notice", "economy.anslag-administration.deviation"), (f"+144{N}mnkr", f"+147{N}mnkr")),
     "X14": (("R5", "warning", "commissions.u01.places_kua"), ("4", "2")),
     "X16": (("R7", "error", "staffing.sick.dental_nurse.total"), (f"10,2{N}%", f"7,4{N}%")),
+    "X17": (("R11", "warning", "staffing.sick.long"), ("60 dagar", "180 dagar")),
+    "X23": (("R14", "notice", "staffing.hired.target"), (f"under 3,7{N}%", f"högst 3,7{N}%")),
     "X26": (("R13", "notice", "savings.total.political"), (f"108{N}000{N}tkr", f"88{N}000{N}tkr")),
     "X27": (
         ("R13", "notice", "savings.staff_cost_commission.cover"),
@@ -232,7 +234,7 @@ def test_the_command_prints_sentences_and_counts_in_the_boards_language(hsn_t2, 
     call_command("review_report", "vasterbotten-hsn", "2025-t2")
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("Fel R")
-    assert lines[-1].startswith("3 fel, 2 varningar, ")
+    assert lines[-1].startswith("3 fel, 3 varningar, ")
 
 
 @pytest.mark.django_db
@@ -262,9 +264,9 @@ def _page(client, place):
 def test_the_page_lists_every_finding_by_weight_with_a_link_to_its_figure(login, controller, hsn, hsn_t2):
     Membership.objects.create(user=controller, unit=hsn, role=Role.CONTROLLER)
     page = _page(login(controller), hsn_t2)
-    assert [len(found) for _label, found in page.context["groups"]][:2] == [3, 2]
+    assert [len(found) for _label, found in page.context["groups"]][:2] == [3, 3]
     words = page.content.decode()
-    assert "3 fel, 2 varningar" in words
+    assert "3 fel, 3 varningar" in words
     assert 'href="/vasterbotten-hsn/2025-t2/figures/savings.own_plans.share/"' in words
 
 
@@ -279,5 +281,5 @@ def test_the_report_says_how_many_there_are_and_leads_to_them(login, controller,
     link = reverse("reports:review", args=[hsn.slug, hsn_t2.slug])
     url = reverse("reports:report", args=[hsn.slug, hsn_t2.slug])
     pages = [login(who).get(url).content.decode() for who in (controller, board_member)]
-    assert ["3 fel, 2 varningar" in page for page in pages] == [True, True]
+    assert ["3 fel, 3 varningar" in page for page in pages] == [True, True]
     assert [link in page for page in pages] == [True, False]
