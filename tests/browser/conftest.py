@@ -9,7 +9,7 @@ from boardportal.demo import PASSWORD
 from tests.browser import portal as server
 from tests.browser.visitor import Visitor
 
-ACCOUNTS = ["planerare", "chef", "controller", "ledamot", "administrator", "jamtland-planerare"]
+ACCOUNTS = ["planerare", "chef", "controller", "ledamot", "administrator", "jamtland-planerare", "exempel-planerare"]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

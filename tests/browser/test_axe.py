@@ -212,6 +212,11 @@ def _matter_without_title(visitor):
     expect(visitor.page.locator("main .form-errors")).to_be_visible()
 
 
+def _months(visitor):
+    visitor.go("/exempelnamnden/2026-k1/staffing/months/")
+    expect(visitor.page.locator(".heat")).to_be_visible()
+
+
 def _slides(visitor):
     visitor.go(f"{MEETING}report/slides/")
     expect(visitor.page.locator(".slides-steps")).to_be_visible()
@@ -245,6 +250,7 @@ STATES = {
     "a matter": ("planerare", _matter),
     "a matter open in its place": ("planerare", _matter_in_its_place),
     "a matter without a title": ("planerare", _matter_without_title),
+    "staffing by month": ("exempel-planerare", _months),
     "the slides of a meeting": ("planerare", _slides),
     "the keys of the slides": ("planerare", _slides_keys),
 }

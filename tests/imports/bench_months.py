@@ -68,6 +68,29 @@ def _run(units: int) -> None:
     answers = dict.fromkeys(doubting.posted({}, imported), "Påhittat")
     with _timed("writing"):
         applying.apply(imported, by=by, answers=answers)
+    _pages(place, by)
+
+
+def _pages(place, by) -> None:
+    """The page over what was written, as its address answers: a first time, again, and as a file."""
+    from django.db import connection
+    from django.test import RequestFactory
+    from django.test.utils import CaptureQueriesContext
+
+    from staffing.months import views
+
+    at = {"unit": place.unit.slug, "period": place.period.slug}
+    for label, view, query in (
+        ("the page", views.months, ""),
+        ("again", views.months, ""),
+        ("36 months", views.months, "?span=36"),
+        ("as a file", views.months_as_file, ""),
+    ):
+        request = RequestFactory().get(f"/{query}")
+        request.user, request.htmx, request.session = by, False, {}
+        with _timed(label), CaptureQueriesContext(connection) as asked:
+            answer = view(request, **at)
+        print(f"  {answer.status_code}, {len(asked)} queries, {len(answer.content) / 1024:.0f} kB", flush=True)
 
 
 def _imported(content: bytes, units: int):
