@@ -24,6 +24,8 @@ from organisation.models import Import, Organisation, Role, Unit, Upload, User
 from organisation.outline import parse
 from organisation.places import Place
 from reports.models import ChapterText
+from staffing.models import ManagerSpan, SpanBand
+from staffing.span import bands
 
 FOLDER = settings.BASE_DIR / "fixtures" / "exempelnamnden"
 SLUG = "exempelnamnden"
@@ -51,6 +53,7 @@ def load_example() -> Unit:
         _add_units(board, data, by=User.objects.get(username="exempel-administrator"))
         for one in data["imports"]:
             _import(board, data["period"], FOLDER / one["file"], one)
+        _write_span(board, data)
         _write_star(board, data)
         _write_summary(board, data)
         add_commissions(
@@ -102,6 +105,16 @@ def _add_units(board: Unit, data: dict, *, by: User) -> None:
     for order, one in enumerate(data["units"], start=1):
         values = {**one, "kind": Unit.Kind.DIVISION, "parent": board.slug, "order": order}
         administration.add_unit(board=board, values=values, by=by)
+
+
+def _write_span(board: Unit, data: dict) -> None:
+    """The guideline for managers, and how many there are in each band."""
+    at = {"unit": board, "period": board.periods.get(slug=data["period"])}
+    by, (low, high) = User.objects.get(username="exempel-planerare"), data["span"]["guideline"]
+    guideline = ManagerSpan(**at)
+    actions.write(row=guideline, version=0, changes={"low": low, "high": high}, by=by)
+    for (first, last), managers in zip(bands(guideline), data["span"]["managers"], strict=True):
+        actions.write(row=SpanBand(**at, low=first), version=0, changes={"high": last, "managers": managers}, by=by)
 
 
 def _write_star(board: Unit, data: dict) -> None:

@@ -6,18 +6,29 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from followup import prose
+from followup.numbers import format_number
 from organisation.entry import Before, Entry
 from organisation.models import PeriodRow
 from organisation.places import Place
 from staffing import forms
 from staffing.availability import ASKED, BEDS, read_availability, title_of
 from staffing.hired_facts import TOTAL
-from staffing.models import Availability, Headcount, HiredShare, HiredStaff, SickLeave, StaffingText
+from staffing.models import (
+    Availability,
+    Headcount,
+    HiredShare,
+    HiredStaff,
+    ManagerSpan,
+    SickLeave,
+    SpanBand,
+    StaffingText,
+)
 from staffing.page import list_page
 from staffing.previous import availability_value, costs, headcount_value, known_value, reason, share_value
 from staffing.reading import read_hired, read_people
 from staffing.rows import ALL
 from staffing.rules import rolling_label
+from staffing.span import band_text, bands
 from staffing.words import language, sick_label, sick_value, target_value
 
 
@@ -61,6 +72,37 @@ def headcount(place: Place) -> Entry:
     previous = {"change": Before(headcount_value(before))}
     url = place.url("staffing:headcount")
     return _entry(place, row, _("Number of employees"), forms.HeadcountForm, url, previous)
+
+
+def guideline(place: Place) -> Entry:
+    """How many employees a manager is to have."""
+    people = read_people(**_where(place))
+    row = people.span or ManagerSpan(**_at(place))
+    return _entry(
+        place,
+        row,
+        _("Guideline for employees per manager"),
+        forms.ManagerSpanForm,
+        place.url("staffing:guideline"),
+        {},
+    )
+
+
+def band(place: Place, low: int) -> Entry:
+    """The managers of one band. Raises Http404 on one that the guideline does not give and nobody has counted."""
+    people = read_people(**_where(place))
+    row = next((one for one in people.bands if one.low == low), None)
+    if row is None:
+        known = dict(bands(people.span))
+        if low not in known:
+            raise Http404(_("There is no such band."))
+        row = SpanBand(**_at(place), low=low, high=known[low])
+    before = next((one for one in people.before.bands if one.low == low), None) if people.before else None
+    said = "" if before is None or before.managers is None else format_number(before.managers)
+    title = _("Managers with %(band)s") % {"band": band_text(row.low, row.high)}
+    return _entry(
+        place, row, title, forms.SpanBandForm, place.url("staffing:band", low=low), {"managers": Before(said)}
+    )
 
 
 def hired(place: Place, frame: str) -> Entry:

@@ -14,6 +14,7 @@ from organisation.models import PeriodRow, ReportingPeriod, Unit
 from organisation.places import figure_url
 from staffing.models import Headcount, SickLeave
 from staffing.reading import People
+from staffing.span import span_facts
 from staffing.words import sick_label, sick_rule
 
 Key = SickLeave.Key
@@ -46,11 +47,23 @@ class Desk:
             **kwargs,
         )
 
+    def counted(self, key: str, *, value: Decimal, decimals: int = 0, **kwargs) -> Fact:
+        """A fact that the portal has counted from others."""
+        return Fact(
+            key=key,
+            value=as_given(value, decimals),
+            decimals=decimals,
+            as_of=day(self.period.end),
+            url=figure_url(self.unit, self.period, key),
+            row=NO_ROW,
+            **kwargs,
+        )
+
 
 def people_facts(people: People) -> dict[str, Fact]:
     """Headcount, sick leave and the guideline for managers, by key. The statutory figures are always there."""
     desk = Desk(people.unit, people.period)
-    found = [*_headcount(desk, people), *_span(desk, people)]
+    found = [*_headcount(desk, people), *_span(desk, people), *span_facts(desk, people.bands, people.span)]
     for measure in SickLeave.OF_ALL_STAFF:
         row = people.sick.get(("", measure))
         if row or measure in SickLeave.STATUTORY:

@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from followup.numbers import format_number
 from organisation.forms import AmountField, AmountForm, EntryForm, MissingField, NumberField
 from staffing.availability import CHANGE_UNITS, UNITS
-from staffing.models import Availability, Headcount, HiredShare, HiredStaff, SickLeave, StaffingText
+from staffing.models import (
+    Availability,
+    Headcount,
+    HiredShare,
+    HiredStaff,
+    ManagerSpan,
+    SickLeave,
+    SpanBand,
+    StaffingText,
+)
 
 UNIT_WORDS = {"%": "%", "pp": _("percentage points"), "people": _("people")}
 
@@ -119,6 +128,38 @@ class HeadcountForm(EntryForm):
     class Meta:
         model = Headcount
         fields = ["change", "employees", "fte", "missing_reason", "note"]
+
+
+class ManagerSpanForm(EntryForm):
+    """The guideline for how many employees a manager has, and the one before it."""
+
+    SOURCED = ("low", "high", "valid_from", "before_low", "before_high")
+
+    low = WholeNumber(label=_("Employees per manager, at least"))
+    high = WholeNumber(label=_("Employees per manager, at most"))
+    before_low = WholeNumber(label=_("Employees per manager before, at least"))
+    before_high = WholeNumber(label=_("Employees per manager before, at most"))
+
+    class Meta:
+        model = ManagerSpan
+        fields = ["low", "high", "valid_from", "before_low", "before_high"]
+        labels = {"valid_from": _("Holds from")}
+        widgets = {"valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+
+class SpanBandForm(EntryForm):
+    """How many managers have so many employees."""
+
+    SOURCED = ("managers",)
+
+    managers = WholeNumber(label=_("Managers"), unit=_("people"))
+
+    class Meta:
+        model = SpanBand
+        fields = ["managers"]
+
+    def changes(self) -> dict[str, Any]:
+        return super().changes() | {"high": self.instance.high}
 
 
 class HiredTotalForm(AmountForm):

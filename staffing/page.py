@@ -19,7 +19,7 @@ from staffing.words import hired_sentence, sick_sentence
 
 
 def list_page(place: Place) -> ListPage:
-    """The page of a place, in the active language. Eleven queries whatever it lists."""
+    """The page of a place, in the active language. Twelve queries whatever it lists."""
     where = {"unit": place.unit, "period": place.period, "previous": place.previous}
     people, hired, followed = read_people(**where), read_hired(**where), read_availability(**where)
     sections = people_section(people), hired_section(hired), availability_section(followed), beds_section(followed)

@@ -12,6 +12,7 @@ from followup.sections import Block, Cell, Column, Fact, Figures, Item, Prose, R
 from staffing.facts import AGES, SEXES, people_facts, sick_relations
 from staffing.models import SickLeave, StaffingText
 from staffing.reading import People
+from staffing.span import span_chart, span_relations
 from staffing.words import language, sick_sentence
 
 Key = SickLeave.Key
@@ -42,7 +43,7 @@ def people_section(people: People) -> Section:
         ),
         facts=tuple(facts.values()),
         items=(_account(people, facts),),
-        relations=sick_relations(people, facts),
+        relations=(*sick_relations(people, facts), *span_relations(facts, people.bands, people.span)),
     )
 
 
@@ -98,7 +99,8 @@ def _text(people: People, topic: str) -> list[Block]:
 
 def _headcount(people: People, facts: Mapping[str, Fact]) -> list[Block]:
     said = written(people.texts.get(Topic.HEADCOUNT), people.unit.root.language)
-    return [*said, *_span_table(people, facts)]
+    chart = span_chart(facts, people.bands)
+    return [*said, *_span_table(people, facts), *([chart] if chart else [])]
 
 
 def _span_table(people: People, facts: Mapping[str, Fact]) -> list[Block]:

@@ -14,9 +14,12 @@ from staffing.models import (
     HiredStaff,
     ManagerSpan,
     SickLeave,
+    SpanBand,
     StaffGroup,
     StaffingText,
 )
+
+_OF_PEOPLE = (Headcount, SickLeave, StaffingText, ManagerSpan, SpanBand)
 
 
 @dataclass
@@ -30,6 +33,7 @@ class People:
     sick: dict[tuple[str, str], SickLeave] = field(default_factory=dict)
     texts: dict[str, StaffingText] = field(default_factory=dict)
     span: ManagerSpan | None = None
+    bands: list[SpanBand] = field(default_factory=list)
     before: People | None = None
 
     def professions(self) -> list[tuple[str, str]]:
@@ -60,12 +64,12 @@ class Hired:
 
 
 def read_people(*, unit: Unit, period: ReportingPeriod, previous: ReportingPeriod | None = None) -> People:
-    """Five queries, and none more with `previous`."""
+    """Six queries, and none more with `previous`."""
     groups = {group.code: group for group in StaffGroup.objects.filter(board=unit.root)}
-    rows = [_rows(model, unit, period, previous) for model in (Headcount, SickLeave, StaffingText, ManagerSpan)]
+    rows = [_rows(model, unit, period, previous) for model in _OF_PEOPLE]
 
     def of(one: ReportingPeriod) -> People:
-        headcount, sick, texts, spans = ([row for row in found if row.period_id == one.pk] for found in rows)
+        headcount, sick, texts, spans, bands = ([row for row in found if row.period_id == one.pk] for found in rows)
         return People(
             unit=unit,
             period=one,
@@ -74,6 +78,7 @@ def read_people(*, unit: Unit, period: ReportingPeriod, previous: ReportingPerio
             sick={(row.group_code, row.measure): row for row in sick},
             texts={row.topic: row for row in texts},
             span=spans[0] if spans else None,
+            bands=sorted(bands, key=lambda row: row.low),
         )
 
     people = of(period)

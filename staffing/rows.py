@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from followup.numbers import DASH, format_fact
+from followup.numbers import DASH, format_fact, format_number
 from followup.prose import word_count
 from followup.sections import Fact
 from followup.status import shown
@@ -25,10 +25,11 @@ from staffing.availability import (
 from staffing.facts import Desk
 from staffing.hired_facts import TOTAL
 from staffing.listing import Column, Group, Link, ListRow
-from staffing.models import Availability, SickLeave, StaffingText
+from staffing.models import Availability, SickLeave, SpanBand, StaffingText
 from staffing.previous import availability_value, costs, headcount_value, known_value, share_value
 from staffing.reading import Hired, People
 from staffing.share_facts import rating_of
+from staffing.span import band_text, bands
 from staffing.words import sick_value
 
 Key = SickLeave.Key
@@ -60,6 +61,7 @@ class RowBuilder:
             Group(code="share", title=_("Share of hired staff"), rows=(self._share(),)),
             Group(code="hired", title=_("Cost of hired staff"), rows=self._costs()),
             Group(code="headcount", title=_("Number of employees"), rows=(self._headcount(),)),
+            self._span(),
             *availability,
             Group(code="texts", title=_("Texts"), rows=tuple(topics)),
         ]
@@ -185,6 +187,38 @@ class RowBuilder:
             previous=headcount_value(before),
             columns=(Column(label=_("Change from the year before"), fact=self._fact(f"{key}.change")),),
             notes=tuple(f"{fact.label}: {format_fact(fact)}" for fact in levels if fact),
+        )
+
+    def _span(self) -> Group:
+        """The guideline, the bands that managers are counted in, and links to the rest for whoever may write."""
+        span, before = self.people.span, self.people.before
+        earlier = {row.low: row.managers for row in before.bands} if before else {}
+        numbers = [(_("At least"), "low"), (_("At most"), "high")]
+        guideline = self._row(
+            span,
+            key="staffing.span",
+            title=_("Guideline for employees per manager"),
+            form=self.place.url("staffing:guideline"),
+            columns=tuple(Column(label=label, fact=self._fact(f"staffing.span.{name}")) for label, name in numbers),
+        )
+        known = {row.low for row in self.people.bands}
+        rest = [(low, high) for low, high in bands(span) if low not in known]
+        links = [Link(label=band_text(*one), url=self.place.url("staffing:band", low=one[0])) for one in rest]
+        return Group(
+            code="span",
+            title=_("Employees per manager"),
+            rows=(guideline, *(self._band(row, earlier.get(row.low)) for row in self.people.bands)),
+            more=tuple(links) if self.place.may_write else (),
+        )
+
+    def _band(self, row: SpanBand, before: int | None) -> ListRow:
+        return self._row(
+            row,
+            key=row.key,
+            title=band_text(row.low, row.high),
+            form=self.place.url("staffing:band", low=row.low),
+            previous=format_number(before),
+            columns=(Column(label=_("Managers"), fact=self._fact(row.key)),),
         )
 
     def _care(self, care: str) -> Group:

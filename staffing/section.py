@@ -14,7 +14,7 @@ from staffing.reading import read_hired, read_people
 
 
 def people(*, unit: Unit, period: ReportingPeriod, today: date) -> Section:
-    """Headcount, work environment and sick leave; complete also where nothing is reported. Five queries."""
+    """Headcount, work environment and sick leave; complete also where nothing is reported. Six queries."""
     return people_section(read_people(unit=unit, period=period))
 
 

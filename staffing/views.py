@@ -29,6 +29,18 @@ def headcount(request, unit, period):
 
 
 @require_http_methods(["GET", "POST"])
+def guideline(request, unit, period):
+    place = place_or_404(request.user, unit, period, section="staffing")
+    return enter(request, entries.guideline(place))
+
+
+@require_http_methods(["GET", "POST"])
+def band(request, unit, period, low):
+    place = place_or_404(request.user, unit, period, section="staffing")
+    return enter(request, entries.band(place, low))
+
+
+@require_http_methods(["GET", "POST"])
 def hired(request, unit, period, frame):
     place = place_or_404(request.user, unit, period, section="staffing")
     return enter(request, entries.hired(place, frame))

@@ -141,7 +141,7 @@ def test_every_chart_has_its_table_closed(shown):
 
 def test_the_page_is_read_in_a_constant_number_of_queries(reading, member, url, django_assert_num_queries):
     client = reading(member)
-    with django_assert_num_queries(85):
+    with django_assert_num_queries(86):
         client.get(url)
 
 

@@ -8,7 +8,16 @@ from django.utils import timezone
 from pytest_django.asserts import assertInHTML, assertRedirects
 
 from organisation.models import Revision, State, Submission
-from staffing.models import Headcount, HiredFrame, HiredShare, HiredStaff, SickLeave, StaffingText
+from staffing.models import (
+    Headcount,
+    HiredFrame,
+    HiredShare,
+    HiredStaff,
+    ManagerSpan,
+    SickLeave,
+    SpanBand,
+    StaffingText,
+)
 
 LIST = reverse("staffing:list", kwargs={"unit": "provnamnden", "period": "2025"})
 FORMS = {
@@ -18,6 +27,8 @@ FORMS = {
     "share": (f"{LIST}hired/", {"share_r12": "3,9", "target": "3,7", "target_operator": "lt"}),
     "hired": (f"{LIST}hired/primarvard/", {"cost": "81", "change": "-4"}),
     "total": (f"{LIST}hired/total/", {"change": "-26"}),
+    "guideline": (f"{LIST}span/", {"low": "20", "high": "35", "valid_from": "2025-07-01"}),
+    "band": (f"{LIST}span/20/", {"managers": "14"}),
     "text": (f"{LIST}texts/sick_leave/", {"text": "Den är lägre."}),
 }
 CONFLICT_UNITS = {
@@ -27,6 +38,8 @@ CONFLICT_UNITS = {
     "share": "\u00a0%",
     "hired": "\u00a0mnkr",
     "total": "\u00a0mnkr",
+    "guideline": "",
+    "band": "\u00a0personer",
     "text": "",
 }
 ROWS = {
@@ -36,9 +49,11 @@ ROWS = {
     "share": "row-staffing-hired-share",
     "hired": "row-staffing-hired-cost-primarvard",
     "total": "row-staffing-hired-cost-total",
+    "guideline": "row-staffing-span",
+    "band": "row-staffing-span-band-20",
     "text": "row-staffing-text-sick_leave",
 }
-MODELS = (Headcount, HiredShare, HiredStaff, SickLeave, StaffingText)
+MODELS = (Headcount, HiredShare, HiredStaff, ManagerSpan, SickLeave, SpanBand, StaffingText)
 every_form = pytest.mark.parametrize("name", FORMS)
 
 
@@ -81,6 +96,7 @@ def test_the_list_shows_every_key_figure(login, planner):
         ("share", 1),
         ("hired", 2),
         ("headcount", 1),
+        ("span", 1),
         ("availability-first_visits", 0),
         ("availability-treatments", 0),
         ("availability-beds", 0),
@@ -242,7 +258,10 @@ def test_who_saves_second_sees_both_texts(name, login, planner, manager, htmx):
     _post(login(planner), name)
     url, typed = FORMS[name]
     field = next(iter(typed))
-    other = {**typed, field: {"text": "Den är högre.", "headcount": "7"}.get(name, "7,5")}
+    other = {
+        **typed,
+        field: {"text": "Den är högre.", "headcount": "7", "guideline": "7", "band": "7"}.get(name, "7,5"),
+    }
     response = login(manager).post(url, {"version": 0, **other}, headers=htmx)
     conflict = response.context["entry"].conflict
     assert (response.status_code, conflict.saved_by_name) == (409, "planner")
@@ -328,19 +347,19 @@ def test_the_list_is_only_read(method, login, planner):
     assert getattr(login(planner), method)(LIST).status_code == 405
 
 
-def test_the_list_is_read_in_seventeen_queries(
+def test_the_list_is_read_in_eighteen_queries(
     login, planner, period, previous_period, nurses, hospital, sick, cost, django_assert_num_queries
 ):
     client = login(planner)
     sick(period, "total", "5.8")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(LIST)
     for measure in ("women", "men"):
         sick(period, measure, "6.1", group=nurses)
         sick(previous_period, measure, "6.1", group=nurses)
     cost(period, hospital, cost="84000000")
     cost(previous_period, hospital, cost="85000000")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(LIST)
 
 
