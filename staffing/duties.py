@@ -24,7 +24,7 @@ TOPICS = (StaffingText.Topic.HEADCOUNT, StaffingText.Topic.SICK_LEAVE)
 
 def duties(*, user: User, unit: Unit, period: ReportingPeriod, today: date) -> list[Duty]:
     """The statutory key figures, headcount, hired staff, two texts, and the availability that the board follows. At a
-    meeting availability alone. Thirteen queries, three at a meeting."""
+    meeting availability alone. Fourteen queries at most, three at a meeting."""
     previous = period.previous()
     desk = _Desk(unit=unit, period=period, previous=previous)
     followed = read_availability(unit=unit, period=period, previous=previous)

@@ -18,6 +18,7 @@ from staffing.models import (
     StaffGroup,
     StaffingText,
 )
+from staffing.months.counted import counted_sick
 
 _OF_PEOPLE = (Headcount, SickLeave, StaffingText, ManagerSpan, SpanBand)
 
@@ -64,7 +65,8 @@ class Hired:
 
 
 def read_people(*, unit: Unit, period: ReportingPeriod, previous: ReportingPeriod | None = None) -> People:
-    """Six queries, and none more with `previous`."""
+    """What is written; key figures of sick leave that are not are counted from the hours of the months, where all are
+    known. Six queries, and none more with `previous`; one or two more where a key figure is not written."""
     groups = {group.code: group for group in StaffGroup.objects.filter(board=unit.root)}
     rows = [_rows(model, unit, period, previous) for model in _OF_PEOPLE]
 
@@ -83,6 +85,10 @@ def read_people(*, unit: Unit, period: ReportingPeriod, previous: ReportingPerio
 
     people = of(period)
     people.before = of(previous) if previous else None
+    untold = [measure for measure in SickLeave.STATUTORY if ("", measure) not in people.sick]
+    if untold:
+        counted = counted_sick(unit=unit, period=period, measures=untold)
+        people.sick |= {("", measure): row for measure, row in counted.items()}
     return people
 
 

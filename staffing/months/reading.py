@@ -46,6 +46,18 @@ def figures(
     there are none; value is a Decimal in per cent or a level; month is a date, the first of the month; units are
     primary keys of the units that the figures are about. With key figure 2 the total is read as well.
     """
+    return table(given(board=board, period=period, measures=measures, units=units, since=since))
+
+
+def given(
+    *,
+    board: Unit,
+    period: ReportingPeriod,
+    measures: Collection[str] | None = None,
+    units: Collection[int] | None = None,
+    since: date | None = None,
+) -> list[tuple]:
+    """The rows of that table as they are stored, without the library that lays it out."""
     found = MonthFigure.objects.known_in(period).filter(period__board=board)
     if measures is not None:
         found = found.filter(measure__in={*measures, *([Measure.TOTAL] if Measure.LONG in measures else [])})
@@ -53,7 +65,7 @@ def figures(
         found = found.filter(of_unit__in=units)
     if since is not None:
         found = found.filter(month__gte=since)
-    return table(found.order_by("period__end", "period_id", "pk").values_list(*_FIELDS))
+    return list(found.order_by("period__end", "period_id", "pk").values_list(*_FIELDS))
 
 
 def table(rows) -> pd.DataFrame:

@@ -148,7 +148,7 @@ def test_the_start_page_costs_the_same_however_many_units_one_reports_for(
         )
         Membership.objects.create(user=planner, unit=unit, role=Role.PLANNER)
     client = reading(planner)
-    with django_assert_num_queries(53):
+    with django_assert_num_queries(54):
         client.get("/")
 
 

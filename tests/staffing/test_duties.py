@@ -130,15 +130,15 @@ def test_each_duty_leads_to_its_form(hsn, hsn_year, planner, client):
     )
 
 
-def test_duties_are_read_in_thirteen_queries(
+def test_duties_are_read_in_fourteen_queries(
     board, period, previous_period, primary, hospital, sick, cost, planner, django_assert_num_queries
 ):
     sick(period, "total", "5.8")
     cost(period, primary, cost="81000000")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         duties(user=planner, unit=board, period=period, today=TODAY)
     for measure in ("women", "men"):
         sick(period, measure, "6.1")
     cost(period, hospital, cost="84000000")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         duties(user=planner, unit=board, period=period, today=TODAY)

@@ -13,11 +13,13 @@ from python_calamine import CalamineWorkbook
 
 from organisation.models import Unit
 from organisation.places import place_or_404
+from staffing.duties import duties
 from staffing.models import MonthFigure
 from staffing.months.counting import course, months_to, over, rolled_up
 from staffing.months.following import follow, known
 from staffing.months.page import months_page
 from staffing.months.reading import table
+from staffing.section import people
 from tests.html import page, words
 from tests.staffing.test_months import PARENTS, row
 
@@ -217,3 +219,37 @@ def test_the_number_of_queries_does_not_grow(board, period, units, login, planne
             assert client.get(URL).status_code == 200
         counts.append(len(found))
     assert counts[0] == counts[1]
+
+
+def test_the_report_counts_from_hours_what_nobody_has_written(hours, board, period, sick, english):
+    facts = people(unit=board, period=period, today=LAST).all_facts()
+    # 2025 has 24 … 35 in both units: (50 + 60 + 2 · 29,5) of 2000 a month, and 12 less the year before.
+    total = facts["staffing.sick.total"]
+    assert (total.value, facts["staffing.sick.total.before"].value) == ("8.5", "7.3")
+    assert total.source == "personal.csv"
+    assert total.rule.endswith("Counted from the hours of jan 2025–dec 2025.")
+    # Of the ages there are no hours.
+    assert facts["staffing.sick.age_30_49"].missing == "not_reported"
+    sick(period, "total", "8.1")
+    assert people(unit=board, period=period, today=LAST).all_facts()["staffing.sick.total"].value == "8.1"
+
+
+def test_a_month_without_hours_is_not_counted_around(hours, board, period, units, english):
+    MonthFigure.objects.filter(of_unit=units[0], month=LAST).delete()
+    assert people(unit=board, period=period, today=LAST).all_facts()["staffing.sick.total"].value is None
+
+
+def test_a_small_group_of_one_month_hides_the_whole_period(hours, board, period, units, english):
+    MonthFigure.objects.filter(of_unit=units[0], measure="men", month=LAST).update(n_employees=9)
+    facts = people(unit=units[0], period=period, today=LAST).all_facts()
+    assert facts["staffing.sick.men"].missing == "confidential"
+    assert "staffing.sick.men.before" not in facts
+
+
+def test_what_is_counted_needs_no_entering_and_can_be_typed_over(hours, board, period, planner, login, in_english):
+    asked = {one.key: one for one in duties(user=planner, unit=board, period=period, today=LAST)}
+    assert not asked["staffing.sick.total"].missing
+    assert asked["staffing.sick.age_30_49"].missing
+    client = login(planner)
+    client.post("/provnamnden/2025/staffing/sick/alla/total/", {"version": 0, "value": "8,1"})
+    assert people(unit=board, period=period, today=LAST).all_facts()["staffing.sick.total"].value == "8.1"

@@ -396,15 +396,15 @@ def test_the_sections_are_in_the_readers_language(hsn, hsn_t2):
     assert {block.lang for block in prose.values()} == {"sv"}
 
 
-def test_people_are_read_in_six_queries(
+def test_people_are_read_in_seven_queries(
     board, period, previous_period, nurses, doctors, sick, django_assert_num_queries
 ):
     sick(period, "total", "5.8")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         people(unit=board, period=period, today=TODAY)
     for group in (nurses, doctors):
         sick(period, "total", "6.1", group=group)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         section = people(unit=board, period=period, today=TODAY)
     assert isinstance(section, Section)
 
