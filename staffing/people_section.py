@@ -195,15 +195,22 @@ def _sick_row(facts: Mapping[str, Fact], measure: str, label: str) -> Row:
 
 
 def _note(people: People, measures: list[str]) -> str:
-    """When the earlier values are from, and what else is said of the figures."""
-    found = []
-    for measure in measures:
-        row, name = people.sick.get(("", measure)), str(Key(measure).label)
-        if row and row.before_label and row.before is not None:
-            found.append(_("%(name)s before is from %(when)s.") % {"name": name, "when": row.before_label})
-        if row and row.note:
-            found.append(f"{name}: {row.note}")
-    return " ".join(found)
+    """When the earlier values are from, and what else is said of the figures; what holds for all of them once."""
+    rows = {measure: people.sick.get(("", measure)) for measure in measures}
+    known = {str(Key(measure).label): row for measure, row in rows.items() if row}
+    whens = {name: row.before_label for name, row in known.items() if row.before_label and row.before is not None}
+    notes = {name: row.note for name, row in known.items() if row.note}
+    if (when := _same(whens)) is not None:
+        found = [_("The earlier values are from %(when)s.") % {"when": when}]
+    else:
+        found = [_("%(name)s before is from %(when)s.") % {"name": name, "when": one} for name, one in whens.items()]
+    note = _same(notes)
+    return " ".join([*found, *([note] if note is not None else [f"{name}: {one}" for name, one in notes.items()])])
+
+
+def _same(said: dict[str, str]) -> str | None:
+    """What is said of several of them, and the same of all; None otherwise."""
+    return next(iter(said.values())) if len(said) > 1 and len(set(said.values())) == 1 else None
 
 
 def _professions(people: People, facts: Mapping[str, Fact]) -> list[Block]:

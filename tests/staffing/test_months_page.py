@@ -253,3 +253,10 @@ def test_what_is_counted_needs_no_entering_and_can_be_typed_over(hours, board, p
     client = login(planner)
     client.post("/provnamnden/2025/staffing/sick/alla/total/", {"version": 0, "value": "8,1"})
     assert people(unit=board, period=period, today=LAST).all_facts()["staffing.sick.total"].value == "8.1"
+
+
+def test_what_holds_for_every_key_figure_is_said_once(hours, board, period, english):
+    section = people(unit=board, period=period, today=LAST)
+    blocks = {getattr(one, "key", ""): one for part in section.walk() for one in part.blocks}
+    note = blocks["staffing.sick_table"].note
+    assert note == "The earlier values are from jan 2024–dec 2024. Counted from the hours of jan 2025–dec 2025."
