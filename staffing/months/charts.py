@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from followup.numbers import format_value, round_half_up
 from followup.sections import decimal_string
 from staffing.models import MonthFigure
 from staffing.months.following import Shown
+from staffing.rules import rolling_label
 
 Measure = MonthFigure.Measure
 UNITS = {Measure.EMPLOYEES: "people", Measure.FTE: "count", Measure.VACANCIES: "count", Measure.BEDS: "count"}
@@ -34,6 +36,11 @@ def unit_of(measure: str) -> str:
 def month_text(month: date) -> str:
     """«aug 2025»."""
     return date_format(month, "M Y").lower()
+
+
+def twelve_text(month: date) -> str:
+    """The twelve months that end with one, both ends said: «2409–2508»."""
+    return rolling_label(month)
 
 
 def by_month(name: str, measure: str, months: list[date], cells: list[Shown], *, lang: str) -> Chart | None:
@@ -123,25 +130,28 @@ def rolling(
     words = {
         "name": name,
         "now": _told(measure, last),
-        "month": month_text(months[known[-1]]),
+        "month": twelve_text(months[known[-1]]),
         "then": _told(measure, first),
-        "before": month_text(months[known[0]]),
+        "before": twelve_text(months[known[0]]),
     }
     return Chart(
         key="staffing.months.rolling_chart",
         kind="line",
-        title=_("%(name)s, rolling twelve months: %(now)s in %(month)s, %(then)s in %(before)s") % words,
+        title=_("%(name)s, rolling twelve months: %(now)s %(month)s, %(then)s %(before)s") % words,
         unit=unit_of(measure),
         decimals=_decimals(cells),
         lang=lang,
-        label_heading=_("Twelve months that end with"),
+        label_heading=_("Twelve months"),
         target=None if target is None else decimal_string(target),
         target_label=target_label,
         note=_("A point shares eleven months with the one before it: limits of chance are told of single months."),
         series=(
             Series(
                 label=_("Rolling twelve months"),
-                points=tuple(_point(months, cells, at, at) for at in range(known[0], len(cells))),
+                points=tuple(
+                    replace(_point(months, cells, at, at), label=twelve_text(months[at]))
+                    for at in range(known[0], len(cells))
+                ),
             ),
         ),
     )

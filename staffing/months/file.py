@@ -42,7 +42,7 @@ def _empty(title: str) -> Table:
 def _shown(asked: Asked) -> Table:
     found = asked.shown
     unit = unit_of(found.measure)
-    heads = (Column(label=month_text(one), kind="number", unit="%" if unit == "%" else "") for one in found.months)
+    heads = (Column(label=asked.head(one), kind="number", unit="%" if unit == "%" else "") for one in found.months)
     return Table(
         key="staffing.months.table",
         caption=asked.label,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from followup.missing import MISSING
-from followup.numbers import format_number
+from followup.numbers import format_number, round_half_up
 from organisation.models import ReportingPeriod, Unit
 from staffing.models import MonthFigure, StaffGroup
 from staffing.months import counting, reading, suppression
@@ -140,6 +141,8 @@ def _cells(frame, mine, measure: str, covers: str, group: str, span: list[date])
     shares = counting.course(mine, span, window) if measure in MonthFigure.SHARES else {}
     hidden = _hidden(mine, span, window)
     given = _given(frame, measure, covers, group)
+    if measure == Measure.BEDS and window == TWELVE:
+        given = _per_day(_given(frame, measure, str(Covers.MONTH), group), span) | given
     cells = {}
     for unit in {int(one) for one in mine["unit_id"].unique()} | {unit for unit, _month in given}:
         found = shares.get((unit, group, measure))
@@ -179,6 +182,24 @@ def _given(frame: pd.DataFrame, measure: str, covers: str, group: str) -> dict[t
         else:
             continue
         found[int(row.unit_id), row.month] = shown
+    return found
+
+
+def _per_day(given: dict[tuple[int, date], Shown], span: list[date]) -> dict[tuple[int, date], Shown]:
+    """Beds a day over the twelve months that end with each: every month weighs as many days as it has."""
+    found = {}
+    for unit in {unit for unit, _month in given}:
+        for month in span:
+            parts = [(one, given.get((unit, one))) for one in months_to(month)]
+            known = [
+                (monthrange(one.year, one.month)[1], cell) for one, cell in parts if cell and cell.value is not None
+            ]
+            if len(known) < TWELVE:
+                continue
+            days = sum(number for number, _cell in known)
+            decimals = max(cell.decimals for _number, cell in known)
+            value = round_half_up(sum((cell.value * number for number, cell in known), Decimal(0)) / days, decimals)
+            found[unit, month] = Shown(value, decimals=decimals)
     return found
 
 

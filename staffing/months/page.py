@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -76,6 +77,10 @@ class Asked:
     unit: Unit
     span: int
 
+    def head(self, month: date) -> str:
+        """A column of the table: a month, or the twelve that end with it."""
+        return charts.twelve_text(month) if self.shown is self.twelve else charts.month_text(month)
+
     @property
     def label(self) -> str:
         return str(MonthFigure.Measure(self.shown.measure).label)
@@ -123,7 +128,7 @@ def months_page(place: Place, query: QueryDict) -> MonthsPage:
         title=asked.label,
         is_share=charts.unit_of(found.measure) == "%",
         charts=_charts(place, asked),
-        heads=tuple(charts.month_text(one) for one in found.months[-asked.span :]),
+        heads=tuple(asked.head(one) for one in found.months[-asked.span :]),
         lines=page,
         sources=", ".join(found.sources),
         file_url=f"{place.url('staffing:months_file')}?{params.urlencode()}".rstrip("?"),
