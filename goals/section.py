@@ -180,6 +180,7 @@ def _goal_item(overview: Overview, node: Node) -> Item:
     attributes = {
         "status": node.status if node.is_assessed else "",
         "forecast": node.forecast if node.is_assessed else "",
+        "explained": "yes" if node.is_assessed and node.assessment and node.assessment.analysis else "",
         "giver": goal.giver.name if goal.giver else "",
         "start": goal.valid_from.isoformat() if goal.valid_from else "",
         "end": goal.valid_to.isoformat() if goal.valid_to else "",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from followup.findings import Severity, counted
+from followup.gate import gate, summary
 from organisation.places import Place, place_or_404
 from reports import exports
 from reports.answers import attached
@@ -30,7 +31,7 @@ def review(request, unit, period):
     sealed = shown_sealed(place)
     payload = payload_of(sealed) if sealed else _live(place)
     with translation.override(payload.language):
-        findings = payload.findings()
+        findings, verdicts = payload.findings(), gate(payload.sections())
         groups = [(severity.label, [one for one in findings if one.severity == severity]) for severity in Severity]
         context = {
             "place": place,
@@ -38,6 +39,8 @@ def review(request, unit, period):
             "places": payload.places(),
             "groups": [(str(label), found) for label, found in groups if found],
             "counted": counted(findings),
+            "verdicts": verdicts,
+            "judged": summary(verdicts) if verdicts else "",
         }
     return render(request, "reports/review.html", context)
 

@@ -184,8 +184,9 @@ ROUTES: dict[str, Route] = {
     "staffing:hired": _at("edit", frame="primarvard"),
     "staffing:share": _at("edit"),
     "staffing:headcount": _at("edit"),
-    "staffing:guideline": _at("edit"),
+    # Before the guideline, which decides what bands there are.
     "staffing:band": _at("edit", low=20),
+    "staffing:guideline": _at("edit"),
     "staffing:add_part": _at("add", care="first_visits", measure="over_90"),
     "staffing:availability": _at("edit", care="first_visits", measure="guarantee", part="alla"),
     "staffing:months": _at("view"),

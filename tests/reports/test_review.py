@@ -233,7 +233,8 @@ def test_the_command_prints_every_finding_as_data(hsn_t2, capsys):
 def test_the_command_prints_sentences_and_counts_in_the_boards_language(hsn_t2, capsys):
     call_command("review_report", "vasterbotten-hsn", "2025-t2")
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("Fel R")
+    assert lines[0] == "1 av 14 mål går att bedöma."
+    assert next(line for line in lines if line.startswith(("Fel", "Varning", "Upplysning"))).startswith("Fel R")
     assert lines[-1].startswith("3 fel, 3 varningar, ")
 
 

@@ -21,6 +21,7 @@ EVERY_BOARDS = {
     "staffing:text": {"staffing.staffingtext"},
     "staffing:sick": {"staffing.sickleave"},
     "staffing:availability": {"staffing.availability"},
+    "staffing:band": {"staffing.spanband"},
 }
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from followup.findings import Finding, counted
+from followup.gate import gate, summary
 from followup.sections import Fact, Item
 from reports.asked import UNKNOWN, period_or_error, sealed_or_error, unit_or_error
 from reports.assembly import Payload, assemble
@@ -58,7 +59,21 @@ def as_text(payload: Payload) -> str:
     """The findings to read, with how many there are of each weight at the end."""
     found = payload.findings()
     lines = [line for one in found for line in _lines(one)]
-    return "\n".join([*lines, counted(found) or _("Nothing was found.")])
+    return "\n".join([*_gate(payload), *lines, counted(found) or _("Nothing was found.")])
+
+
+def _gate(payload: Payload) -> list[str]:
+    """How many goals can be judged, and what the others lack."""
+    verdicts = gate(payload.sections())
+    if not verdicts:
+        return []
+    lacking = [
+        line
+        for one in verdicts
+        if not one.can_be_judged
+        for line in (one.title, *(f"  {check.sentence}" for check in one.lacking))
+    ]
+    return [summary(verdicts), *lacking, ""]
 
 
 def _lines(one: Finding) -> list[str]:
