@@ -81,7 +81,14 @@ def _import(content: bytes):
     from organisation.places import Place
 
     owner = Organisation.objects.create(name="Region Mått")
-    board = Unit.objects.create(organisation=owner, slug="matt", name="Måttnämnden", short_name="MN", kind="board")
+    board = Unit.objects.create(
+        organisation=owner,
+        slug="matt",
+        name="Exempelnämnden (påhittade siffror)",
+        short_name="EN",
+        kind="board",
+        is_made_up=True,
+    )
     period = ReportingPeriod.objects.create(
         board=board, slug="2025", label="2025", start=date(2025, 1, 1), end=date(2025, 12, 31), kind="year"
     )

@@ -284,3 +284,10 @@ def test_the_report_says_how_many_there_are_and_leads_to_them(login, controller,
     pages = [login(who).get(url).content.decode() for who in (controller, board_member)]
     assert ["3 fel, 3 varningar" in page for page in pages] == [True, True]
     assert [link in page for page in pages] == [True, False]
+
+
+def test_the_page_says_which_goals_can_be_judged_and_what_the_others_lack(login, controller, hsn, hsn_t2):
+    Membership.objects.create(user=controller, unit=hsn, role=Role.CONTROLLER)
+    said = _page(login(controller), hsn_t2).content.decode()
+    assert "1 av 14 mål går att bedöma." in said
+    assert said.count("Inget målvärde är beslutat.") == 13
