@@ -71,17 +71,6 @@ def summary(verdicts: list[Verdict]) -> str:
     return _("%(count)s of %(total)s goals can be judged.") % {"count": count, "total": len(verdicts)}
 
 
-def label(code: str) -> str:
-    """What a check asks for."""
-    return {
-        "indicator": _("Indicator"),
-        "target": _("Target"),
-        "outcome": _("Outcome"),
-        "forecast": _("Forecast"),
-        "assessment": _("Assessment"),
-    }[code]
-
-
 def _verdict(goal: Item, indicators: list[Item], part: Section) -> Verdict:
     facts = {fact.key: fact for fact in part.facts}
     checks = (

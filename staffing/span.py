@@ -21,9 +21,7 @@ TOTAL, WITHIN, SHARE = "staffing.span.counted", "staffing.span.within", "staffin
 
 def bands(span: ManagerSpan | None) -> list[Band]:
     """The bands that a board counts its managers in: the guideline is one of them; the last has no end."""
-    low, high = GUIDELINE
-    if span and span.low is not None and span.high is not None:
-        low, high = span.low, span.high
+    low, high = _guideline(span)
     half = low // 2
     below = [(1, half - 1), (half, low - 1)] if half > 1 else [(1, low - 1)] if low > 1 else []
     return [*below, (low, high), (high + 1, high + 15), (high + 16, None)]
@@ -38,10 +36,13 @@ def band_text(low: int, high: int | None) -> str:
 
 def is_within(row: SpanBand, span: ManagerSpan | None) -> bool:
     """Whether the whole band lies within the guideline."""
-    low, high = GUIDELINE
-    if span and span.low is not None and span.high is not None:
-        low, high = span.low, span.high
+    low, high = _guideline(span)
     return row.high is not None and low <= row.low and row.high <= high
+
+
+def _guideline(span: ManagerSpan | None) -> tuple[int, int]:
+    known = span is not None and span.low is not None and span.high is not None
+    return (span.low, span.high) if known else GUIDELINE
 
 
 def span_facts(desk, rows: list[SpanBand], span: ManagerSpan | None) -> list[Fact]:

@@ -38,11 +38,6 @@ def month_text(month: date) -> str:
     return date_format(month, "M Y").lower()
 
 
-def twelve_text(month: date) -> str:
-    """The twelve months that end with one, both ends said: «2409–2508»."""
-    return rolling_label(month)
-
-
 def by_month(name: str, measure: str, months: list[date], cells: list[Shown], *, lang: str) -> Chart | None:
     """The last months beside the same months a year before; the first twelve are shown as «the year before» alone.
 
@@ -84,7 +79,7 @@ def by_change(name: str, measure: str, months: list[date], cells: list[Shown], *
         return None
     texts = [month_text(one) for one in months]
     *said, latest = spc.explained(process, texts)
-    why = _("Sick leave follows the seasons: each month is judged against the same month the year before.")
+    why = _("The figure follows the seasons: each month is judged against the same month the year before.")
     return Chart(
         key="staffing.months.change_chart",
         kind="line",
@@ -130,9 +125,9 @@ def rolling(
     words = {
         "name": name,
         "now": _told(measure, last),
-        "month": twelve_text(months[known[-1]]),
+        "month": rolling_label(months[known[-1]]),
         "then": _told(measure, first),
-        "before": twelve_text(months[known[0]]),
+        "before": rolling_label(months[known[0]]),
     }
     return Chart(
         key="staffing.months.rolling_chart",
@@ -149,7 +144,7 @@ def rolling(
             Series(
                 label=_("Rolling twelve months"),
                 points=tuple(
-                    replace(_point(months, cells, at, at), label=twelve_text(months[at]))
+                    replace(_point(months, cells, at, at), label=rolling_label(months[at]))
                     for at in range(known[0], len(cells))
                 ),
             ),
@@ -204,7 +199,7 @@ def _point(months: list[date], cells: list[Shown], at: int, of: int, process: sp
     return Point(
         label=month_text(months[at]),
         value=None if cell.value is None else decimal_string(round_half_up(cell.value, cell.decimals)),
-        note=cell.words if cell.value is None else "",
+        note=cell.text if cell.value is None else "",
         mark=signals[0].means if signals else "",
     )
 

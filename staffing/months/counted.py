@@ -30,13 +30,13 @@ def counted_sick(*, unit: Unit, period: ReportingPeriod, measures: Collection[st
     frame = frame[frame["month"].isin([*months, *before])]
     frame = suppression.with_hidden(counting.rolled_up(frame, parents), parents)
     now, then = (_shares(frame, unit, span) for span in (months, before))
-    sources = sorted({str(one).partition(",")[0] for one in frame["source"] if one})
+    files = ", ".join(reading.files_of(frame))
     found = {}
     for measure in measures:
         value, is_hidden = now.get(measure, (None, False))
         if value is None and not is_hidden:
             continue
-        row = SickLeave(unit=unit, period=period, measure=measure, source=", ".join(sources))
+        row = SickLeave(unit=unit, period=period, measure=measure, source=files)
         row.note = _("Counted from the hours of %(first)s–%(last)s.") % _ends(months)
         if is_hidden:
             row.missing_reason = "confidential"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pandas as pd
 from django.utils.translation import gettext as _
 
 from followup.numbers import format_number
@@ -15,6 +16,7 @@ from staffing.models import MonthFigure
 from staffing.months.charts import month_text, unit_of
 from staffing.months.following import Followed
 from staffing.months.page import Asked
+from staffing.months.suppression import small
 
 Covers = MonthFigure.Covers
 
@@ -59,7 +61,8 @@ def _given(found: Followed) -> Table:
     names = {unit.pk: unit.name for unit, _level in found.known.units}
     labels = dict(Covers.choices)
     counted = found.frame
-    mine = counted[(counted["measure"] == found.measure) & (counted["group"] == found.group)]
+    same = (counted["measure"] == found.measure) & (counted["group"] == found.group)
+    mine = counted[same & ~small(counted)]
     rows = [
         (
             names[int(row.unit_id)],
@@ -85,4 +88,4 @@ def _given(found: Followed) -> Table:
 
 
 def _hundredths(number) -> str:
-    return "" if number is None or number != number else format_number(Decimal(int(number)) / 100)
+    return "" if pd.isna(number) else format_number(Decimal(int(number)) / 100)

@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db.models import Max
-from django.utils.translation import gettext as _
 
 from followup.missing import MISSING
 from followup.numbers import format_number, round_half_up
@@ -39,10 +38,13 @@ class Shown:
 
     @property
     def text(self) -> str:
+        if self.is_hidden:
+            return str(MISSING["confidential"])
         return self.words if self.value is None else format_number(self.value, decimals=self.decimals)
 
 
 NOTHING = Shown(None, "–")
+CONFIDENTIAL = Shown(None, is_hidden=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +61,7 @@ class Known:
 
 
 def known(*, unit: Unit, period: ReportingPeriod) -> Known:
-    """What there is for a unit and those below it. Four queries."""
+    """What there is for a unit and those below it. Five queries."""
     found = MonthFigure.objects.known_in(period).filter(period__board=unit.root, month__lte=period.end)
     measures = set(found.order_by().values_list("measure", flat=True).distinct())
     told = set(found.order_by().values_list("of_unit", flat=True).distinct())
@@ -99,9 +101,9 @@ class Followed:
 
     @property
     def sources(self) -> list[str]:
-        """The files that the figures are from, each once: what stands before the place in the file."""
+        """The files that the figures are from."""
         given = self.frame[(self.frame["measure"] == self.measure) & (self.frame["group"] == self.group)]
-        return sorted({str(one).partition(",")[0] for one in given["source"] if one})
+        return reading.files_of(given)
 
 
 def follow(
@@ -169,11 +171,15 @@ def _hidden(mine: pd.DataFrame, span: list[date], window: int) -> set[tuple[int,
 
 
 def _given(frame: pd.DataFrame, measure: str, covers: str, group: str) -> dict[tuple[int, date], Shown]:
-    """What was given as a value, as words or with the reason that there is none."""
+    """What was given as a value, as words or with the reason that there is none; nothing of a small group, which may
+    be told of twelve months alone."""
     same = (frame["measure"] == measure) & (frame["group"] == group) & (frame["covers"] == covers)
     found = {}
+    few = suppression.small(frame)
     for row in frame[same].itertuples():
-        if row.value is not None:
+        if few[row.Index]:
+            shown = CONFIDENTIAL
+        elif row.value is not None:
             shown = Shown(row.value, decimals=int(row.decimals))
         elif row.text:
             shown = Shown(None, row.text)
@@ -205,7 +211,7 @@ def _per_day(given: dict[tuple[int, date], Shown], span: list[date]) -> dict[tup
 
 def _shown(share: counting.Share | None, given: Shown | None, *, is_hidden: bool, window: int) -> Shown:
     if is_hidden:
-        return Shown(None, _("Confidential"), is_hidden=True)
+        return CONFIDENTIAL
     if share is not None and share.value is not None:
         return Shown(share.value)
     if given is not None:

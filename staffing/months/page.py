@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from followup import spc
 from followup.charts import Chart
 from organisation.models import Unit
 from organisation.places import Place
@@ -18,13 +19,12 @@ from staffing.models import HiredShare, MonthFigure
 from staffing.months import charts
 from staffing.months.following import Followed, Shown, follow, known
 from staffing.months.forms import MonthsForm
+from staffing.rules import rolling_label
 from staffing.words import target_words
 
 # Three years, and the year before them to compare with.
-YEARS = 36
-MONTHS = YEARS + 12
+MONTHS = 36 + 12
 PER_PAGE = 50
-SYMBOLS = {"better": "▲", "worse": "▼", "change": "◆"}
 SHADES = 5
 
 
@@ -70,7 +70,6 @@ class Asked:
     """What the address asks for: the figure by the month and by rolling twelve months, which of them the table shows
     over how many months, and the unit of the charts."""
 
-    form: MonthsForm
     month: Followed
     twelve: Followed
     shown: Followed
@@ -79,7 +78,7 @@ class Asked:
 
     def head(self, month: date) -> str:
         """A column of the table: a month, or the twelve that end with it."""
-        return charts.twelve_text(month) if self.shown is self.twelve else charts.month_text(month)
+        return rolling_label(month) if self.shown is self.twelve else charts.month_text(month)
 
     @property
     def label(self) -> str:
@@ -109,7 +108,7 @@ def ask(place: Place, query: QueryDict) -> tuple[MonthsForm, Asked | None]:
     covers = form.choice("covers", "month")
     unit = next((one for one, _level in there.units if one.slug == form.choice("unit", "")), there.units[0][0])
     span = int(form.choice("span", "12"))
-    return form, Asked(form=form, month=both["month"], twelve=both["r12"], shown=both[covers], unit=unit, span=span)
+    return form, Asked(month=both["month"], twelve=both["r12"], shown=both[covers], unit=unit, span=span)
 
 
 def months_page(place: Place, query: QueryDict) -> MonthsPage:
@@ -183,4 +182,4 @@ def _cell(one: Shown, steps: list, means: str) -> Cell:
     said = {"better": _("better than chance gives"), "worse": _("worse than chance gives")}.get(
         means, _("outside what chance gives")
     )
-    return Cell(one.text, shade, SYMBOLS[means], said) if means else Cell(one.text, shade)
+    return Cell(one.text, shade, spc.SYMBOLS[means], said) if means else Cell(one.text, shade)

@@ -93,5 +93,10 @@ def _of_sick_hours(frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
+def files_of(frame: pd.DataFrame) -> list[str]:
+    """The files that the rows are from, each once: what stands before the place in the file."""
+    return sorted({str(one).partition(",")[0] for one in frame["source"] if one})
+
+
 def _hundredths(number) -> int | None:
     return None if number is None else int(number * 100)

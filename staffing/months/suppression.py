@@ -64,17 +64,22 @@ def with_hidden(frame: pd.DataFrame, parents: Mapping[int, int | None]) -> pd.Da
 
     Only months that have a small group are looked into.
     """
-    few = frame["n"].le(LARGEST_HIDDEN_GROUP).fillna(False).astype(bool)
-    few = (few | (frame["reason"] == "confidential")) & frame["measure"].isin(MonthFigure.SICK)
+    few = small(frame)
     frame = frame.assign(hidden=few)
     for _month, rows in frame[frame["month"].isin(frame.loc[few, "month"].unique())].groupby("month"):
         places = {(row.unit_id, row.group, row.measure): row.Index for row in rows.itertuples()}
         sizes = {(row.unit_id, row.group, row.measure): _size(row) for row in rows.itertuples()}
-        small = [cell for cell, place in places.items() if frame.at[place, "hidden"]]
+        hidden = [cell for cell, place in places.items() if frame.at[place, "hidden"]]
         follows = {cell: (*cell[:2], Measure.LONG.value) for cell in places if cell[2] == Measure.TOTAL}
-        found = hide(sizes, small, _equations(set(places), parents), follows)
+        found = hide(sizes, hidden, _equations(set(places), parents), follows)
         frame.loc[[places[cell] for cell in found if cell in places], "hidden"] = True
     return frame
+
+
+def small(frame: pd.DataFrame) -> pd.Series:
+    """Where a figure of sick leave is that of a group of at most ten, whatever months it covers."""
+    few = frame["n"].le(LARGEST_HIDDEN_GROUP).fillna(False).astype(bool)
+    return (few | (frame["reason"] == "confidential")) & frame["measure"].isin(MonthFigure.SICK)
 
 
 def hidden_over(frame: pd.DataFrame, months: Collection) -> set[tuple[int, str, str]]:

@@ -159,6 +159,22 @@ def test_a_small_group_is_hidden_the_same_on_every_page(board, period, units, pl
         assert is_hidden == hidden["provnamnden", measure, covers], slug
 
 
+def test_twelve_months_that_were_given_of_a_small_group_are_neither_shown_nor_in_the_file(
+    board, period, units, login, planner, in_english
+):
+    at = {"unit": board, "period": period, "measure": "men", "month": LAST, "covers": "r12", "version": 1}
+    MonthFigure.objects.create(**at, of_unit=units[0], value=Decimal("12.3"), n_employees=9)
+    MonthFigure.objects.create(**at, of_unit=units[1], value=Decimal("4.5"), n_employees=40)
+    client = login(planner)
+    assert [line.cells[-1].text for line in client.get(f"{URL}?measure=men").context["page"].lines][1:] == [
+        "Too few to be shown",
+        "4,5",
+    ]
+    book = CalamineWorkbook.from_filelike(BytesIO(client.get(f"{URL[:-1]}.xlsx?measure=men").content))
+    told = [str(cell) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row]
+    assert ("4.5" in told, "12.3" in told) == (True, False)
+
+
 def test_words_and_reasons_stand_where_they_were_given(board, period, units, planner, english):
     _hours(board, period, units)
     MonthFigure.objects.filter(of_unit=units[0], month=LAST).update(numerator=None, denominator=None, text="ca 20–30")
@@ -176,7 +192,7 @@ def test_the_file_has_the_months_and_what_they_are_counted_from(hours, units, lo
     assert book.sheet_names == ["Sick leave, men", "As given"]
     [_title, marks, heads, *rows] = book.get_sheet_by_name("Sick leave, men").to_python()
     assert heads[-1] == "dec 2025 (%)"
-    assert rows[1][-1] == "Confidential"
+    assert rows[1][-1] == "Too few to be shown"
     assert "The month" in marks[0]
     given = book.get_sheet_by_name("As given").to_python()
     assert given[2][:5] == ["Unit", "Month", "Covers", "Counted", "Counted among"]
