@@ -1,8 +1,6 @@
 """R12 over texts and figures: the same sentence in two places, the same figure entered twice.
 
-Pure functions over sections. Texts are prose, what explains a status, and the `cause` and `action` of an item. What
-somebody else wrote (prose with an origin) may well be quoted, what the portal composes is made of figures, and an
-explanation of why nothing is said may well be the same; none of them is held against anything, nor is what is short.
+Pure functions over sections. Texts are those of `written.py`; what is short is not held against anything.
 """
 
 from __future__ import annotations
@@ -16,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from followup.findings import Finding, Severity
 from followup.numbers import format_fact
-from followup.rule_items import cut, said
-from followup.sections import NO_ROW, Fact, Prose, Relation, Section, StatusList
+from followup.rule_items import cut
+from followup.sections import NO_ROW, Fact, Relation, Section
+from followup.written import sentences_of, written_in
 
 # How many words a sentence, or all that is written, has at least to be held against others. An action is a short
 # line; in prose a formula («a forecast is hard to make with what there is») may well come back.
@@ -25,10 +24,7 @@ _FEWEST_IN_SENTENCE = 15
 _FEWEST_IN_TEXT = 12
 _FEWEST_IN_ACTION = 6
 _LONGEST_QUOTE = 140
-_REFERENCE = re.compile(r"\[\[[^|\]]*\|([^\]]*)\]\]")
-_ENDS = re.compile(r"(?<=[.!?:;])\s+|\n+")
 _WORD = re.compile(r"\w+")
-_TEXTS = ("cause", "action")
 
 
 @dataclass(frozen=True)
@@ -79,26 +75,14 @@ class _Index:
 
 
 def _texts_of(section: Section) -> Iterator[_Text]:
-    place = _place(section)
-    for block in section.blocks:
-        if isinstance(block, Prose) and not (block.origin or block.is_composed):
-            about = _item_of(section, block)
-            yield _text(about or place, _name(section, block, has_item=bool(about)), block.text)
-        elif isinstance(block, StatusList):
-            for entry in block.entries:
-                if entry.now.code != "unassessed":
-                    yield _text(entry.key if _has(section, entry.key) else place, entry.title, entry.text)
-    for item in section.items:
-        for name in _TEXTS:
-            yield _text(item.key, item.title, said(item, name), _FEWEST_IN_ACTION, _FEWEST_IN_ACTION)
+    for one in written_in(section):
+        fewest = (_FEWEST_IN_ACTION, _FEWEST_IN_ACTION) if one.is_of_item else (_FEWEST_IN_SENTENCE, _FEWEST_IN_TEXT)
+        yield _text(one.place, one.name, one.text, *fewest)
 
 
-def _text(
-    place: str, name: str, text: str, in_sentence: int = _FEWEST_IN_SENTENCE, in_text: int = _FEWEST_IN_TEXT
-) -> _Text:
-    shown = _REFERENCE.sub(r"\1", text)
-    whole = _pair(shown)
-    pairs = [one for one in map(_pair, _ENDS.split(shown)) if _count(one[1]) >= in_sentence]
+def _text(place: str, name: str, text: str, in_sentence: int, in_text: int) -> _Text:
+    whole = _pair(text)
+    pairs = [one for one in map(_pair, sentences_of(text)) if _count(one[1]) >= in_sentence]
     return _Text(
         place=place,
         name=name,
@@ -114,29 +98,6 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _count(words: str) -> int:
     return words.count(" ") + 1
-
-
-def _name(section: Section, block: Prose, *, has_item: bool) -> str:
-    """What the text is called: by its own heading where that names an item, else by its section's."""
-    return block.heading if has_item or not section.title else section.title
-
-
-def _has(section: Section, key: str) -> bool:
-    return any(item.key == key for item in section.items)
-
-
-def _item_of(section: Section, block: Prose) -> str:
-    """The item that the prose is about: the one whose number its heading begins with."""
-    number = block.heading.partition(" ")[0].casefold()
-    return next((item.key for item in section.items if number and item.key.rsplit(".", 1)[-1] == number), "")
-
-
-def _place(section: Section) -> str:
-    """The section's own item, else the first of its items, else the first of its figures."""
-    keys = [item.key for item in section.items]
-    if section.key in keys:
-        return section.key
-    return next(iter([*keys, *(fact.key for fact in section.facts)]), "")
 
 
 def _finding(texts: list[_Text], written: str) -> Finding:
