@@ -6,9 +6,11 @@ what can be shown by arithmetic is an error; what the figures leave unexplained 
 R1 sum against its parts · R2 deviation against what it is the difference of · R3 parts named as examples
 against their whole · R4 share against its numerator and denominator · R5 the same figure given twice, the same thing
 with two answers (rule_repeated.py) · R7 a total between its groups · R8 status, forecast, dates and periodicity
-(rule_states.py, rule_dates.py) · R9 a scale and what is said with it (rule_scales.py) · R12 the same words, names and
+(rule_states.py, rule_dates.py) · R9 a scale and what is said with it (rule_scales.py) · R10 a share
+that is measured in something else (rule_measured.py) · R12 the same words, names and
 figures twice (rule_texts.py, rule_repeated.py) · R11 what an account must hold, R14 a target stated in two ways
 (rule_required.py) · R13 what is listed, decided and verified (rule_savings.py)
+· R15 what was done after the period (rule_times.py)
 · R16 hint at transposed digits · R17 what is left of a deviation when the parts that are named are taken
 from it · R18 tolerance for rounding (intervals.py) · R19 a commission under another giver's heading
 (rule_givers.py) · R20 what is assumed against what is observed (rule_assumptions.py). All of them, with what
@@ -29,12 +31,14 @@ from followup.relation_words import relation_in_words
 from followup.rule_assumptions import check_assumptions
 from followup.rule_dates import check_dates
 from followup.rule_givers import check_givers
+from followup.rule_measured import check_measured
 from followup.rule_repeated import check_repeated
 from followup.rule_required import check_required, check_targets
 from followup.rule_savings import check_measures
 from followup.rule_scales import check_scales
 from followup.rule_states import check_states
 from followup.rule_texts import check_figures, check_texts
+from followup.rule_times import check_times
 from followup.rule_words import Claim, Judged, proposal_for, sentence_for, shown_result
 from followup.sections import Fact, Item, Relation, Section
 
@@ -74,7 +78,9 @@ def review(
         *check_scales(items, facts),
         *check_required(items, facts),
         *check_targets(items),
+        *check_measured(items),
         *check_texts(parts),
+        *check_times(parts, ends=ends),
         *check_assumptions(items, facts),
         *check_figures(facts.values(), known),
         *check_measures(items, facts, known),

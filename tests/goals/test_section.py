@@ -101,13 +101,14 @@ def test_each_sub_goal_has_its_status_and_its_forecast(section):
 
 
 def test_what_the_real_board_says_of_its_goals_is_held_against_its_scale(section):
-    # X04 and X05; and two indicators that the source does not name.
+    # X04, X05 and X21; and two indicators that the source does not name.
     found = [(one.rule, one.place) for one in review([section])]
     assert found == [
         ("R12", "goals.i14"),
         ("R8", "goals.m2b"),
         ("R9", "goals.status.not_assessable"),
         ("R9", "goals.forecast.no_data"),
+        ("R10", "goals.i05"),
     ]
 
 
@@ -221,8 +222,8 @@ def test_an_empty_period_gives_a_complete_section(hsn, hsn_year):
     assert facts["goals.i05.value"].missing == "not_reported"
     assert blocks(section, Chart)[0].title == "None of the 14 sub-goals has been assessed yet."
     assert blocks(part(section, "goals.m1a"), Prose)[0].text == "No analysis has been written."
-    # Two indicators that the source does not name have one name.
-    assert [one.place for one in review([section])] == ["goals.i14"]
+    # Two indicators that the source does not name have one name; one that is called a share is counted.
+    assert [one.place for one in review([section])] == ["goals.i14", "goals.i05"]
 
 
 def test_a_board_without_goals_gives_a_section_that_says_so(board, period):

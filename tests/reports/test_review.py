@@ -65,6 +65,7 @@ SEEN = {
     "X14": (("R5", "warning", "commissions.u01.places_kua"), ("4", "2")),
     "X16": (("R7", "error", "staffing.sick.dental_nurse.total"), (f"10,2{N}%", f"7,4{N}%")),
     "X17": (("R11", "warning", "staffing.sick.long"), ("60 dagar", "180 dagar")),
+    "X21": (("R10", "notice", "goals.i05"), ("Andel medarbetare", "antal", "9")),
     "X23": (("R14", "notice", "staffing.hired.target"), (f"under 3,7{N}%", f"högst 3,7{N}%")),
     "X26": (("R13", "notice", "savings.total.political"), (f"108{N}000{N}tkr", f"88{N}000{N}tkr")),
     "X27": (
@@ -83,7 +84,7 @@ SEEN = {
 }
 # True as well, and no case of the sources: a second scale, and two indicators that the report does not name.
 ALSO = {("R9", "goals.status.not_assessable"), ("R12", "goals.i14")}
-_NEW = {"R5", "R8", "R9", "R12", "R19", "R20"}
+_NEW = {"R5", "R8", "R9", "R10", "R12", "R15", "R19", "R20"}
 
 
 @pytest.fixture
