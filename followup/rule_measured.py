@@ -11,11 +11,13 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from followup.findings import Finding, Severity
+from followup.numbers import UNITS
 from followup.rule_items import said
 from followup.sections import Item
 
 _SHARE = re.compile(r"^(andel(en|ar)?|share|proportion|percentage)\b", re.IGNORECASE)
-_UNITS_OF_SHARES = {"%", "ratio"}
+# Without a unit nothing is known of how it is measured.
+_UNITS_OF_SHARES = {"%", "ratio", ""}
 
 
 def check_measured(items: Iterable[Item]) -> list[Finding]:
@@ -23,17 +25,14 @@ def check_measured(items: Iterable[Item]) -> list[Finding]:
     return [
         _called_a_share(item)
         for item in items
-        if item.kind == "indicator"
-        and _SHARE.match(item.title)
-        and said(item, "unit")
-        and said(item, "unit") not in _UNITS_OF_SHARES
+        if item.kind == "indicator" and _SHARE.match(item.title) and said(item, "unit") not in _UNITS_OF_SHARES
     ]
 
 
 def _called_a_share(item: Item) -> Finding:
     unit = said(item, "unit")
-    # A count has no unit to print after the figure.
-    told = _("a number") if unit == "count" else unit
+    # What has no unit to print after the figure is a count.
+    told = str(UNITS.get(unit, unit)) or _("a number")
     words = {"name": item.title, "unit": told, "target": said(item, "target")}
     sentence = _("“%(name)s” is called a share and is measured as %(unit)s.") % words
     if words["target"]:

@@ -14,16 +14,14 @@ from django.utils.translation import gettext as _
 
 from followup.findings import Finding, Severity
 from followup.numbers import format_fact
-from followup.rule_items import cut
 from followup.sections import NO_ROW, Fact, Relation, Section
-from followup.written import sentences_of, written_in
+from followup.written import on_one_line, quoted, sentences_of, written_in
 
 # How many words a sentence, or all that is written, has at least to be held against others. An action is a short
 # line; in prose a formula («a forecast is hard to make with what there is») may well come back.
 _FEWEST_IN_SENTENCE = 15
 _FEWEST_IN_TEXT = 12
 _FEWEST_IN_ACTION = 6
-_LONGEST_QUOTE = 140
 _WORD = re.compile(r"\w+")
 
 
@@ -93,7 +91,7 @@ def _text(place: str, name: str, text: str, in_sentence: int, in_text: int) -> _
 
 def _pair(text: str) -> tuple[str, str]:
     """(as it is written, on one line, and its words alone)"""
-    return " ".join(text.split()).strip(" *_#>-"), " ".join(_WORD.findall(text.casefold()))
+    return on_one_line(text), " ".join(_WORD.findall(text.casefold()))
 
 
 def _count(words: str) -> int:
@@ -102,7 +100,7 @@ def _count(words: str) -> int:
 
 def _finding(texts: list[_Text], written: str) -> Finding:
     names = list(dict.fromkeys(text.name or _("the report") for text in texts))
-    words = {"text": cut(written.rstrip(".:; "), _LONGEST_QUOTE), "places": ", ".join(names)}
+    words = {"text": quoted(written), "places": ", ".join(names)}
     return Finding(
         rule="R12",
         severity=Severity.NOTICE,

@@ -6,11 +6,10 @@ what can be shown by arithmetic is an error; what the figures leave unexplained 
 R1 sum against its parts · R2 deviation against what it is the difference of · R3 parts named as examples
 against their whole · R4 share against its numerator and denominator · R5 the same figure given twice, the same thing
 with two answers (rule_repeated.py) · R7 a total between its groups · R8 status, forecast, dates and periodicity
-(rule_states.py, rule_dates.py) · R9 a scale and what is said with it (rule_scales.py) · R10 a share
-that is measured in something else (rule_measured.py) · R12 the same words, names and
-figures twice (rule_texts.py, rule_repeated.py) · R11 what an account must hold, R14 a target stated in two ways
-(rule_required.py) · R13 what is listed, decided and verified (rule_savings.py)
-· R15 what was done after the period (rule_times.py)
+(rule_states.py, rule_dates.py) · R9 a scale and what is said with it (rule_scales.py) · R10 a share that is measured
+in something else (rule_measured.py) · R11 what an account must hold, R14 a target stated in two ways
+(rule_required.py) · R12 the same words, names and figures twice (rule_texts.py, rule_repeated.py) · R13 what is
+listed, decided and verified (rule_savings.py) · R15 what was done after the period (rule_times.py)
 · R16 hint at transposed digits · R17 what is left of a deviation when the parts that are named are taken
 from it · R18 tolerance for rounding (intervals.py) · R19 a commission under another giver's heading
 (rule_givers.py) · R20 what is assumed against what is observed (rule_assumptions.py). All of them, with what

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from followup.rule_items import said
+from followup.prose import REFERENCE
+from followup.rule_items import cut, said
 from followup.sections import Prose, Section, StatusList
 
-_REFERENCE = re.compile(r"\[\[[^|\]]*\|([^\]]*)\]\]")
+_LONGEST_QUOTE = 140
 _ENDS = re.compile(r"(?<=[.!?:;])\s+|\n+")
 _TEXTS = ("cause", "action")
 
@@ -53,8 +54,18 @@ def sentences_of(text: str) -> list[str]:
     return _ENDS.split(text)
 
 
+def on_one_line(sentence: str) -> str:
+    """The sentence without line breaks and without the Markdown around it."""
+    return " ".join(sentence.split()).strip(" *_#>-")
+
+
+def quoted(sentence: str) -> str:
+    """The sentence as a finding quotes it: on one line, without its full stop, cut where it is long."""
+    return cut(on_one_line(sentence).rstrip(".:; "), _LONGEST_QUOTE)
+
+
 def _shown(text: str) -> str:
-    return _REFERENCE.sub(r"\1", text)
+    return REFERENCE.sub(lambda found: found["shown"] or "", text)
 
 
 def _name(section: Section, block: Prose, *, has_item: bool) -> str:

@@ -28,7 +28,9 @@ def section(text, **prose):
     ("text", "when"),
     [
         ("Verkstäder genomfördes med alla enheter under hösten.", "under hösten"),
-        ("Nämnden har beslutats få en ny plan den 12 september 2025.", "den 12 september 2025"),
+        ("En ny plan har beslutats den 12 september 2025.", "den 12 september 2025"),
+        ("Ansvaret överfördes till kommunen den 1 oktober.", "den 1 oktober"),
+        ("Åtgärder har vidtagits under hösten.", "under hösten"),
         ("Systemet infördes 2025-09-01 på alla kliniker.", "2025-09-01"),
         ("Ett seminarium hölls i oktober.", "i oktober"),
         ("En översyn genomfördes under våren 2026.", "under våren 2026"),
@@ -57,10 +59,25 @@ def test_what_was_done_after_the_period_is_seen(text, when):
         "Arbetet fortsätter under hösten.",
         "Avtalet förlängdes till 31 december 2025.",
         "Planen beslutades i augusti.",
+        "De studerandes behov är stora under hösten.",
+        "Enheten har fler vårdplatser i oktober.",
+        "Enheten har en insats under hösten.",
+        "Det beslutades att arbetet börjar i oktober.",
+        "Avtalet förlängdes till och med den 31 december 2025.",
+        "Ett seminarium hölls inför hösten, och ett inför oktober.",
+        "Verkstäder genomfördes under hösten 0000.",
+        "Ett seminarium hölls den 31 september.",
     ],
 )
 def test_what_is_to_come_and_what_was_in_time_is_left_alone(text):
     assert check_times([section(text)], ends=ENDS) == []
+
+
+@pytest.mark.parametrize(("ends", "found"), [(date(2025, 4, 30), []), (date(2025, 8, 31), ["under hösten"])])
+def test_a_time_without_a_year_is_the_nearest(ends, found):
+    """Told of in April, the autumn is the last one."""
+    one = section("Verkstäder genomfördes under hösten.")
+    assert [finding.found for finding in check_times([one], ends=ends)] == found
 
 
 def test_nothing_is_judged_without_an_end_nor_of_what_somebody_else_wrote():
@@ -88,8 +105,14 @@ def test_a_share_that_is_counted_is_seen():
     )
 
 
+def test_what_it_is_measured_in_is_told_in_words():
+    [finding] = check_measured([indicator("Andel dagar", "days")])
+    assert (finding.found, finding.sentence) == ("days", "“Andel dagar” is called a share and is measured as days.")
+
+
 @pytest.mark.parametrize(
-    ("title", "unit"), [("Andel utbildade", "%"), ("Andel utbildade", "ratio"), ("Antal utbildade", "count")]
+    ("title", "unit"),
+    [("Andel utbildade", "%"), ("Andel utbildade", "ratio"), ("Andel utbildade", ""), ("Antal utbildade", "count")],
 )
 def test_a_share_in_per_cent_and_a_count_that_is_called_so_are_left_alone(title, unit):
     assert check_measured([indicator(title, unit)]) == []

@@ -23,6 +23,10 @@ from organisation.models import Unit
 TODAY = date(2026, 11, 22)
 
 
+# The section is read once, outside of any test: the database is made only where a test says that it needs it.
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture(autouse=True)
 def _in_english():
     with translation.override("en"):
