@@ -36,7 +36,7 @@ def _called_a_share(item: Item) -> Finding:
     words = {"name": item.title, "unit": told, "target": said(item, "target")}
     sentence = _("“%(name)s” is called a share and is measured as %(unit)s.") % words
     if words["target"]:
-        sentence += " " + _("The target: %(target)s.") % words
+        sentence += " " + _("Target: %(target)s") % words + "."
     return Finding(
         rule="R10",
         severity=Severity.NOTICE,

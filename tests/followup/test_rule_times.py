@@ -101,7 +101,7 @@ def test_a_share_that_is_counted_is_seen():
     [finding] = check_measured([indicator("Andel utbildade", "count", target="minst cirka 9 500")])
     assert (finding.rule, finding.severity.value, finding.place) == ("R10", "notice", "goals.i1")
     assert finding.sentence == (
-        "“Andel utbildade” is called a share and is measured as a number. The target: minst cirka 9 500."
+        "“Andel utbildade” is called a share and is measured as a number. Target: minst cirka 9 500."
     )
 
 
