@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from boardportal.demo import accounts
 from boardportal.example_commissions import add_commissions
+from boardportal.example_goals import add_earlier_report, add_goals
 from boardportal.example_meetings import add_meetings
 from goals.models import GoalAssessment
 from goals.star_plan import add_star
@@ -36,6 +37,13 @@ ACCOUNTS = [
     ("exempel-controller", Role.CONTROLLER, SLUG, "Controller"),
     ("exempel-ledamot", Role.BOARD_MEMBER, SLUG, "Ledamot"),
 ]
+# What the accounts are called, and what they do.
+_PEOPLE = {
+    "administrator": "administrator",
+    "planerare": "planner",
+    "chef": "manager",
+    "controller": "controller",
+}
 
 
 def load_example() -> Unit:
@@ -51,6 +59,9 @@ def load_example() -> Unit:
         example_accounts()
         _set_up(board, data, by=User.objects.get(username="exempel-administrator"))
         _add_units(board, data, by=User.objects.get(username="exempel-administrator"))
+        people = {role: User.objects.get(username=f"exempel-{name}") for name, role in _PEOPLE.items()}
+        add_earlier_report(board, data["earlier"], people)
+        add_goals(board, data["goals"], people)
         for one in data["imports"]:
             _import(board, data["period"], FOLDER / one["file"], one)
         _write_span(board, data)

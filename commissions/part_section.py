@@ -19,7 +19,10 @@ def meeting_section(line: Line, unit: Unit, url: str) -> Section:
     lang = unit.root.language
     texts = tuple(_texts(line, lang))
     nothing = Prose(
-        text=_("Nothing has been written for the meeting."), lang=get_language(), origin=origin(line.report)
+        text=_("Nothing has been written for the meeting."),
+        lang=get_language(),
+        origin=origin(line.report),
+        is_composed=True,
     )
     return Section(
         key=line.commission.key,

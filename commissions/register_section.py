@@ -35,7 +35,7 @@ def register(*, unit: Unit, period: ReportingPeriod, today: date) -> Section:
         title=_("Register of commissions"),
         lang=get_language(),
         blocks=(
-            Prose(text=summary(entries), lang=get_language()),
+            Prose(text=summary(entries), lang=get_language(), is_composed=True),
             *([_table(entries, unit, period)] if entries else []),
         ),
         items=tuple(_item(entry, unit, period) for entry in entries),

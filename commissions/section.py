@@ -42,7 +42,9 @@ def section_of(lines: list[Line], granted: list[GrantLine], *, unit: Unit, perio
         lang=get_language(),
         blocks=(
             Figures(facts=shown),
-            _chart(lines, unit, period) if lines else Prose(text=summary(lines, period), lang=get_language()),
+            _chart(lines, unit, period)
+            if lines
+            else Prose(text=summary(lines, period), lang=get_language(), is_composed=True),
             *(_group_section(group, list(some), unit, period) for group, some in groups),
             *([grants] if grants else []),
         ),
@@ -100,7 +102,7 @@ def _told_at_meeting(lines: list[Line], unit: Unit, period: ReportingPeriod) -> 
 def _told_in_report(key: str, lines: list[Line], unit: Unit) -> list[Block]:
     """What is written of each, and how their parts stand."""
     texts = [prose for line in lines if (prose := _prose(line, unit))]
-    nothing = Prose(text=_("No analysis has been written yet."), lang=get_language())
+    nothing = Prose(text=_("No analysis has been written yet."), lang=get_language(), is_composed=True)
     return [*(texts or [nothing]), *parts_table(key, lines, unit)]
 
 

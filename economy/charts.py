@@ -17,7 +17,7 @@ from followup.sections import Fact, Prose
 def frames_picture(at: Reported, frames: Sequence[tuple[str, Fact]], total: Fact) -> Chart | Prose:
     """The deviation of each frame, or a sentence where none is known; `frames` are (name, fact) in order."""
     if all(fact.value is None for _name, fact in frames):
-        return Prose(text=f"{frames_sentence(frames, total)}.", lang=get_language())
+        return Prose(text=f"{frames_sentence(frames, total)}.", lang=get_language(), is_composed=True)
     points = tuple(_point(name, fact) for name, fact in frames)
     return Chart(
         key="economy.frames_chart",
@@ -52,7 +52,7 @@ def frames_sentence(frames: Sequence[tuple[str, Fact]], total: Fact) -> str:
 def forecast_picture(at: Reported, mechanical: Fact, assessed: Fact) -> Chart | Prose:
     """What the pace so far leads to beside what is assessed, or a sentence where neither is known."""
     if mechanical.value is None and assessed.value is None:
-        return Prose(text=f"{forecast_sentence(mechanical, assessed)}.", lang=get_language())
+        return Prose(text=f"{forecast_sentence(mechanical, assessed)}.", lang=get_language(), is_composed=True)
     points = (_point(_("At the pace so far"), mechanical), _point(_("Assessed"), assessed))
     return Chart(
         key="economy.forecast_chart",

@@ -19,7 +19,7 @@ def prose(at: Reported, topic: str) -> Prose:
     """What has been written on a topic, or a sentence that nothing has."""
     if text := at.text(topic):
         return Prose(text=text, lang=at.lang)
-    return Prose(text=_("No text has been written yet."), lang=get_language())
+    return Prose(text=_("No text has been written yet."), lang=get_language(), is_composed=True)
 
 
 def number_cell(facts: Mapping[str, Fact], key: str) -> Cell:

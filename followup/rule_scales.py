@@ -41,6 +41,16 @@ def scale_item(
     return Item(key=key, kind=KIND, title=title, lang=lang, attributes=attributes, url=url)
 
 
+def own_words(items: Iterable[Item]) -> dict[tuple[str, str], dict[str, str]]:
+    """The words of the scales that the board prints in its own, by kind of item and attribute."""
+    return {
+        (kind, said(scale, "attribute")): _words(scale)
+        for scale in items
+        if scale.kind == KIND
+        for kind in said(scale, "kinds").split()
+    }
+
+
 def check_scales(items: Iterable[Item], facts: Mapping[str, Fact]) -> list[Finding]:
     """What is said outside the board's own scale, once for each step; a hole in it; and a code of no scale."""
     known = list(items)

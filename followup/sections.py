@@ -61,7 +61,7 @@ class Item:
     """A goal, sub-goal, indicator, commission or measure, with what it promises and how it stands.
 
     `attributes` holds plain strings under fixed names: status, forecast, target, operator, thresholds,
-    definition, start, end, periodicity, decision, giver, receivers.
+    definition, start, end, periodicity, decision, giver, receivers, replaces (the key of what it goes on from).
     """
 
     key: str

@@ -38,15 +38,15 @@ def written_in(section: Section) -> Iterator[Written]:
         if isinstance(block, Prose) and not (block.origin or block.is_composed):
             about = _item_of(section, block)
             name = _name(section, block, has_item=bool(about))
-            yield Written(place=about or place, name=name, text=_shown(block.text))
+            yield Written(place=about or place, name=name, text=shown_text(block.text))
         elif isinstance(block, StatusList):
             for entry in block.entries:
                 if entry.now.code != "unassessed":
                     where = entry.key if _has(section, entry.key) else place
-                    yield Written(place=where, name=entry.title, text=_shown(entry.text))
+                    yield Written(place=where, name=entry.title, text=shown_text(entry.text))
     for item in section.items:
         for name in _TEXTS:
-            yield Written(place=item.key, name=item.title, text=_shown(said(item, name)), is_of_item=True)
+            yield Written(place=item.key, name=item.title, text=shown_text(said(item, name)), is_of_item=True)
 
 
 def sentences_of(text: str) -> list[str]:
@@ -64,7 +64,8 @@ def quoted(sentence: str) -> str:
     return cut(on_one_line(sentence).rstrip(".:; "), _LONGEST_QUOTE)
 
 
-def _shown(text: str) -> str:
+def shown_text(text: str) -> str:
+    """The text as its readers see it: references to figures as they were last shown."""
     return REFERENCE.sub(lambda found: found["shown"] or "", text)
 
 

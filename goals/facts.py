@@ -174,6 +174,7 @@ def indicator_item(overview: Overview, reading: Reading, url: str) -> Item:
         "aggregation": indicator.aggregation,
         "thresholds": "/".join(f"{trimmed(limit):f}" for limit in indicator.thresholds),
         "status": reading.rating.status,
+        "replaces": indicator.replaces.key if indicator.replaces_id else "",
     }
     if target:
         attributes |= {"operator": target.operator, "target": target_text(reading), "end": str(target.year)}

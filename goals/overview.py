@@ -146,7 +146,7 @@ def load(*, unit: Unit, period: ReportingPeriod, tree: str = Goal.Tree.GOALS, be
     """
     previous = period.previous()
     active = Exists(Activity.objects.filter(goal=OuterRef("pk")))
-    every = list(Goal.objects.valid_in(period).select_related("giver").annotate(has_activities=active))
+    every = list(Goal.objects.valid_in(period).select_related("giver", "replaces").annotate(has_activities=active))
     # Of both trees, the star comes last.
     every.sort(key=lambda goal: goal.tree == Goal.Tree.STAR)
     nodes = {goal.pk: Node(goal=goal) for goal in every if tree in ("", goal.tree)}

@@ -103,7 +103,7 @@ def _older(row: IndicatorValue) -> Rating:
 def read_indicators(unit: Unit, period: ReportingPeriod, previous: ReportingPeriod | None, tree: str) -> list[Reading]:
     """A reading of each indicator of the tree that the unit reports: all of them for the board."""
     compared = Exists(Comparison.objects.filter(indicator=OuterRef("pk")))
-    found = Indicator.objects.valid_in(period).filter(_of_tree(tree))
+    found = Indicator.objects.valid_in(period).filter(_of_tree(tree)).select_related("replaces")
     found = found.annotate(has_comparisons=compared, has_series=_has_series(unit, period))
     if not unit.is_board:
         found = found.filter(by_unit=True)

@@ -74,7 +74,7 @@ def _list_url(overview: Overview) -> str:
 
 def _summary_blocks(overview: Overview) -> list[Block]:
     if not overview.assessed:
-        return [Prose(text=summary(overview), lang=_language())]
+        return [Prose(text=summary(overview), lang=_language(), is_composed=True)]
     return [_status_list(overview), _chart(overview), Figures(facts=(TOTAL, "goals.status.met", "goals.forecast.met"))]
 
 
@@ -182,6 +182,7 @@ def _goal_item(overview: Overview, node: Node) -> Item:
         "forecast": node.forecast if node.is_assessed else "",
         "explained": "yes" if node.is_assessed and node.assessment and node.assessment.analysis else "",
         "giver": goal.giver.name if goal.giver else "",
+        "replaces": goal.replaces.key if goal.replaces_id else "",
         "start": goal.valid_from.isoformat() if goal.valid_from else "",
         "end": goal.valid_to.isoformat() if goal.valid_to else "",
     }
@@ -222,7 +223,9 @@ def _status_line(overview: Overview, node: Node) -> StatusList:
 def _analysis(overview: Overview, node: Node) -> list[Prose]:
     row = node.assessment
     if row is None or not row.analysis:
-        return [Prose(text=_("No analysis has been written."), lang=_language(), heading=_("Analysis"))]
+        return [
+            Prose(text=_("No analysis has been written."), lang=_language(), heading=_("Analysis"), is_composed=True)
+        ]
     found = [Prose(text=row.analysis, lang=overview.lang, heading=_("Analysis"))]
     if row.measures_text:
         found.append(Prose(text=row.measures_text, lang=overview.lang, heading=_("Measures")))

@@ -50,7 +50,7 @@ def section_of(overview: Overview, rays: list[Ray]) -> Section:
         lang=get_language(),
         level=1,
         blocks=(
-            Prose(text=summary(overview), lang=get_language()),
+            Prose(text=summary(overview), lang=get_language(), is_composed=True),
             _status_list(overview),
             time_chart(overview, rays),
             Figures(facts=(f"{KEY}.total", f"{KEY}.status.met", f"{KEY}.forecast.met")),

@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from followup.findings import counted
 from organisation.places import Place
 from reports import exports, letters, slide_pages
-from reports.assembly import Payload, assemble
+from reports.assembly import Payload
+from reports.compare import live_report
 from reports.models import SealedReport
 from reports.sealed import file_of, payload_of, seals_of, shown_sealed
 
@@ -31,7 +32,7 @@ def report_page(request: HttpRequest, place: Place) -> HttpResponse:
     """What the reader is shown: the sealed report in the board's language, else the live one in the reader's."""
     if sealed := shown_sealed(place):
         return sealed_page(request, place, sealed)
-    payload = assemble(unit=place.unit, period=place.period, today=timezone.localdate(), language=get_language())
+    payload = live_report(unit=place.unit, period=place.period, today=timezone.localdate(), language=get_language())
     return _page(request, place, payload, None)
 
 
@@ -73,7 +74,7 @@ def case_file(place: Place, code: str, form: str, sealed: SealedReport | None = 
 
 
 def _live(place: Place) -> Payload:
-    return assemble(unit=place.unit, period=place.period, today=timezone.localdate())
+    return live_report(unit=place.unit, period=place.period, today=timezone.localdate())
 
 
 def _page(request: HttpRequest, place: Place, payload: Payload, sealed: SealedReport | None) -> HttpResponse:

@@ -5,7 +5,7 @@ The wings are reached through settings.REPORT_SECTIONS only: this module knows t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -104,11 +104,22 @@ def by_key(sections: Iterable[Section]) -> dict[str, Section]:
     return {one.key: one for section in sections for one in section.walk()}
 
 
-def assemble(*, unit: Unit, period: ReportingPeriod, today: date, language: str = "") -> Payload:
-    """The report of a unit for a period as a draft: built now, in the board's language unless told otherwise."""
+def assemble(
+    *,
+    unit: Unit,
+    period: ReportingPeriod,
+    today: date,
+    language: str = "",
+    beside: Callable[[list[Section]], Iterable[Section]] = lambda _sections: (),
+) -> Payload:
+    """The report of a unit for a period as a draft: built now, in the board's language unless told otherwise.
+
+    `beside` is given the sections of the wings and gives what stands beside them, in the same language.
+    """
     template = template_of(unit, period)
     with translation.override(language or unit.root.language):
         sections = build_sections(unit=unit, period=period, today=today)
+        sections += beside(sections)
         submission = Submission.objects.of(unit, period)
         chapters = _chapters(template, by_key(sections))
         return Payload(

@@ -52,7 +52,7 @@ def _blocks(row: CaseDocument, lang: str) -> tuple[Prose, ...]:
     origin = " · ".join(filter(None, (dnr, row.written_by_role)))
     written = [(heading, text) for heading, text in texts if text.strip()]
     if not written:
-        return (Prose(text=_("*Not written yet.*"), lang=get_language(), origin=origin),)
+        return (Prose(text=_("*Not written yet.*"), lang=get_language(), origin=origin, is_composed=True),)
     return tuple(
         Prose(text=text, lang=lang, heading=heading, origin=origin if number == 0 else "")
         for number, (heading, text) in enumerate(written)

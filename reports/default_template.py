@@ -62,5 +62,11 @@ def _chapters() -> list[dict]:
         {"number": "3.3", "title": _("Forecast"), "parts": ["economy.forecast"]},
         {"number": "4", "title": _("Annexes")},
         {"number": "4.1", "title": _("Register of commissions"), "parts": ["commissions.register"]},
+        {
+            "number": "4.2",
+            "title": _("What has changed since the report before"),
+            "parts": ["reports.changes"],
+            "only_with_content": True,
+        },
         {"number": "5", "title": _("Questions and answers"), "parts": ["questions"], "only_with_content": True},
     ]

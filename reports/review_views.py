@@ -15,7 +15,8 @@ from followup.gate import gate, summary
 from organisation.places import Place, place_or_404
 from reports import exports
 from reports.answers import attached
-from reports.assembly import Payload, assemble
+from reports.assembly import Payload
+from reports.compare import live_report
 from reports.sealed import content_of, payload_of, shown_sealed
 
 # The report's own texts are no wing: they have no tables.
@@ -69,4 +70,4 @@ def tables(request, unit, period, wing):
 
 
 def _live(place: Place) -> Payload:
-    return assemble(unit=place.unit, period=place.period, today=timezone.localdate(), language=get_language())
+    return live_report(unit=place.unit, period=place.period, today=timezone.localdate(), language=get_language())

@@ -17,7 +17,8 @@ from organisation import access, actions
 from organisation.actions.workflow import KIND
 from organisation.models import ReportingPeriod, Revision, State, Submission, Unit, User
 from reports import exports
-from reports.assembly import Payload, assemble
+from reports.assembly import Payload
+from reports.compare import live_report
 from reports.models import SealedReport
 
 
@@ -46,7 +47,7 @@ def seal_report(
     if fault := date_fault(decided_on, period=period, today=today):
         raise actions.Refused(fault)
     payload = replace(
-        assemble(unit=board, period=period, today=today),
+        live_report(unit=board, period=period, today=today),
         is_draft=False,
         state=_state_in(board.language),
         diary_number=diary_number.strip(),

@@ -32,4 +32,4 @@ def chapters(*, unit: Unit, period: ReportingPeriod, today: date) -> Section:
 def _prose(text: str, unit: Unit) -> Prose:
     if text:
         return Prose(text=text, lang=unit.root.language)
-    return Prose(text=_("*Not written yet.*"), lang=get_language())
+    return Prose(text=_("*Not written yet.*"), lang=get_language(), is_composed=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import case_views, review_views, seal_views, views
+from reports import case_views, change_views, review_views, seal_views, views
 
 app_name = "reports"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("cases/<slug:code>/file.pdf", case_views.letter, {"form": "pdf"}, name="case_pdf"),
     path("cases/<slug:code>/file.docx", case_views.letter, {"form": "docx"}, name="case_docx"),
     path("review/", review_views.review, name="review"),
+    path("changes/", change_views.changes, name="changes"),
     path("seal/", seal_views.seal, name="seal"),
     path("correct/", seal_views.correct, name="correct"),
     path("sealed/<int:number>/", seal_views.sealed, name="sealed"),
@@ -49,6 +50,7 @@ urlpatterns = [
         {"form": "docx"},
         name="sealed_case_docx",
     ),
+    path("sealed/<int:number>/changes/", change_views.sealed_changes, name="sealed_changes"),
     path("chapters/", views.chapters, name="chapters"),
     path("chapters/<slug:code>/", views.chapter, name="chapter"),
 ]

@@ -92,7 +92,7 @@ def _care(followed: Followed, care: str, facts: Mapping[str, Fact]) -> list[Bloc
     title = str(Care(care).label)
     blocks: list[Block] = [_table(rows, facts, f"staffing.availability_{care}", title)]
     if all(facts[key].value is None for row in rows for key in (row.key, f"{row.key}.change") if key in facts):
-        blocks = [Prose(text=_no_data(rows), lang=language()), *blocks]
+        blocks = [Prose(text=_no_data(rows), lang=language(), is_composed=True), *blocks]
     for measure in (Measure.OVER_90, Measure.OVER_365):
         chart = _chart([row for row in rows if row.measure == measure], facts)
         blocks += [chart] if chart else []

@@ -64,7 +64,7 @@ def _share(hired: Hired, rating: Rating) -> list[Block]:
     """How the share stands against its target, in words, and its course."""
     row = hired.share
     if row is None or row.share_r12 is None:
-        return [Prose(text=f"{hired_sentence(row)}.", lang=language()), *_chart(hired)]
+        return [Prose(text=f"{hired_sentence(row)}.", lang=language(), is_composed=True), *_chart(hired)]
     entry = StatusEntry(
         key=SHARE,
         title=_("Share of hired staff"),

@@ -81,7 +81,7 @@ def written(text: StaffingText | None, lang: str) -> list[Block]:
     """What a unit says, or that it has said nothing."""
     if text and text.text:
         return [Prose(text=text.text, lang=lang)]
-    return [Prose(text=_("Nothing has been written about this for the period."), lang=language())]
+    return [Prose(text=_("Nothing has been written about this for the period."), lang=language(), is_composed=True)]
 
 
 def _part(key: str, title: str, blocks: list[Block]) -> Section:
@@ -132,7 +132,7 @@ def _span_table(people: People, facts: Mapping[str, Fact]) -> list[Block]:
 def _sick(people: People, facts: Mapping[str, Fact]) -> list[Block]:
     chart = _chart(facts)
     return [
-        *([chart] if chart else [Prose(text=f"{sick_sentence(facts)}.", lang=language())]),
+        *([chart] if chart else [Prose(text=f"{sick_sentence(facts)}.", lang=language(), is_composed=True)]),
         _sick_table(people, facts),
         *written(people.texts.get(Topic.SICK_LEAVE), people.unit.root.language),
     ]

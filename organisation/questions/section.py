@@ -37,7 +37,7 @@ def _part(number: int, one: Question, names: dict[int, str], unit: Unit) -> Sect
         for each in one.answers.all()
     ]
     if not answers:
-        answers = [Prose(text=_("*Not answered.*"), lang=get_language())]
+        answers = [Prose(text=_("*Not answered.*"), lang=get_language(), is_composed=True)]
     return Section(key=f"{KEY}.{number}", title=one.subject + where, blocks=(asked, *answers), level=2, lang=lang)
 
 

@@ -23,6 +23,7 @@ PAGES = (
     "economy:list",
     "reports:report",
     "reports:review",
+    "reports:changes",
     "reports:chapters",
     "reports:html",
     "reports:json",

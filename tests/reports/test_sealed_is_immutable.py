@@ -49,7 +49,7 @@ def cast(hsn):
 def everything(period):
     """Every row that is reported for the period, what is sealed, and how far each unit has come."""
     rows = {model: list(model.objects.filter(period=period).order_by("pk").values()) for model in ROWS}
-    sealed = [{**one, "pdf": bytes(one["pdf"])} for one in SealedReport.objects.values()]
+    sealed = [{**one, "pdf": bytes(one["pdf"])} for one in SealedReport.objects.filter(period=period).values()]
     return rows, sealed, list(Submission.objects.filter(period=period).order_by("pk").values())
 
 

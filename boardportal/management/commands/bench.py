@@ -15,7 +15,7 @@ from django.utils import timezone
 from boardportal.demo import demo_accounts, load_board
 from organisation.models import User
 from reports import exports
-from reports.assembly import assemble
+from reports.compare import live_report
 
 ROUNDS = 15
 
@@ -58,7 +58,7 @@ class Command(BaseCommand):
         self.stdout.write(self._pdf(board, period))
 
     def _pdf(self, board, period) -> str:
-        payload = assemble(unit=board, period=period, today=timezone.localdate())
+        payload = live_report(unit=board, period=period, today=timezone.localdate())
         exports.pdf(payload)
         begun = time.perf_counter()
         content = exports.pdf(payload)

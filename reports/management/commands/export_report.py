@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from reports import exports
 from reports.answers import WRITERS
 from reports.asked import period_or_error, sealed_or_error, unit_or_error
-from reports.assembly import assemble
+from reports.compare import live_report
 from reports.sealed import file_of, payload_of
 
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         if sealed:
             payload, written = payload_of(sealed), file_of(sealed, form)
         else:
-            payload = assemble(unit=found, period=at, today=timezone.localdate())
+            payload = live_report(unit=found, period=at, today=timezone.localdate())
             written = WRITERS[form](payload)
         file = output or Path(exports.file_name(payload, form))
         try:

@@ -16,7 +16,8 @@ from followup.findings import Finding, counted
 from followup.gate import gate, summary
 from followup.sections import Fact, Item
 from reports.asked import UNKNOWN, period_or_error, sealed_or_error, unit_or_error
-from reports.assembly import Payload, assemble
+from reports.assembly import Payload
+from reports.compare import live_report
 from reports.sealed import payload_of
 
 
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         unit = unit_or_error(board)
         at = period_or_error(unit, period)
         if not is_sealed:
-            return assemble(unit=unit, period=at, today=timezone.localdate())
+            return live_report(unit=unit, period=at, today=timezone.localdate())
         sealed = sealed_or_error(unit, at, None)
         if sealed is None:
             raise CommandError(_("Nothing is sealed for %(period)s.") % {"period": at}, returncode=UNKNOWN)
