@@ -334,7 +334,7 @@ def _written(section: Section, names: Mapping[str, str]) -> Iterator[tuple[tuple
             yield (*known_by, counted[known_by]), replace(block, heading=name)
         elif isinstance(block, StatusList):
             for entry in block.entries:
-                if entry.text:
+                if entry.text and not entry.is_composed:
                     yield (entry.key,), Prose(text=entry.text, lang=entry.lang, heading=entry.title)
     for item in section.items:
         for name in ("cause", "action", "forecast"):

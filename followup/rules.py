@@ -5,14 +5,16 @@ what can be shown by arithmetic is an error; what the figures leave unexplained 
 
 R1 sum against its parts · R2 deviation against what it is the difference of · R3 parts named as examples
 against their whole · R4 share against its numerator and denominator · R5 the same figure given twice, the same thing
-with two answers (rule_repeated.py) · R7 a total between its groups · R8 status, forecast, dates and periodicity
+with two answers (rule_repeated.py) · R6 a text against the assessment, the direction and the figures that it speaks
+of (rule_prose.py, rule_support.py) · R7 a total between its groups · R8 status, forecast, dates and periodicity
 (rule_states.py, rule_dates.py) · R9 a scale and what is said with it (rule_scales.py) · R10 a share that is measured
-in something else (rule_measured.py) · R11 what an account must hold, R14 a target stated in two ways
+in something else (rule_measured.py), percentage points that are called per cent (rule_support.py) · R11 what an
+account must hold (rule_required.py), what a text refers to (rule_parts.py), R14 a target stated in two ways
 (rule_required.py) · R12 the same words, names and figures twice (rule_texts.py, rule_repeated.py) · R13 what is
-listed, decided and verified (rule_savings.py) · R15 what was done after the period (rule_times.py)
-· R16 hint at transposed digits · R17 what is left of a deviation when the parts that are named are taken
-from it · R18 tolerance for rounding (intervals.py) · R19 a commission under another giver's heading
-(rule_givers.py) · R20 what is assumed against what is observed (rule_assumptions.py). All of them, with what
+listed, decided and verified (rule_savings.py) · R15 what was done after the period (rule_times.py) · R16 hint at
+transposed digits · R17 what is left of a deviation when the parts that are named are taken from it · R18 tolerance
+for rounding (intervals.py) · R19 a commission under another giver's heading (rule_givers.py) · R20 what is assumed
+against what is observed (rule_assumptions.py) · R21 a text that is cut off (rule_parts.py). All of them, with what
 they weigh, are in docs/rules.md.
 """
 
@@ -31,11 +33,14 @@ from followup.rule_assumptions import check_assumptions
 from followup.rule_dates import check_dates
 from followup.rule_givers import check_givers
 from followup.rule_measured import check_measured
+from followup.rule_parts import check_cut_off, check_references
+from followup.rule_prose import check_prose
 from followup.rule_repeated import check_repeated
 from followup.rule_required import check_required, check_targets
 from followup.rule_savings import check_measures
 from followup.rule_scales import check_scales
 from followup.rule_states import check_states
+from followup.rule_support import check_points, check_support
 from followup.rule_texts import check_figures, check_texts
 from followup.rule_times import check_times
 from followup.rule_words import Claim, Judged, proposal_for, sentence_for, shown_result
@@ -49,11 +54,17 @@ _FEWEST_PARTS = {"difference": 2, "ratio": 2, "growth": 2, "rolling12": 2}
 
 
 def review(
-    sections: Iterable[Section], relations: Sequence[Relation] = (), *, ends: date | None = None
+    sections: Iterable[Section],
+    relations: Sequence[Relation] = (),
+    *,
+    ends: date | None = None,
+    chapters: Iterable[str] | None = None,
 ) -> list[Finding]:
     """Everything the rules find in the sections, and in `relations` across them, the gravest first.
 
     `ends` is the last day of the period that the sections tell of; without it nothing is held against the calendar.
+    `chapters` are the titles of a whole report's: without them the sections are a part of one, and what stands in
+    another part is not missed.
     Raises ValueError with the key where two facts of the sections have the same.
     """
     parts = [nested for section in sections for nested in section.walk()]
@@ -78,12 +89,17 @@ def review(
         *check_required(items, facts),
         *check_targets(items),
         *check_measured(items),
+        *check_prose(parts),
+        *check_points(parts),
+        *check_cut_off(parts),
         *check_texts(parts),
         *check_times(parts, ends=ends),
         *check_assumptions(items, facts),
         *check_figures(facts.values(), known),
         *check_measures(items, facts, known),
     ]
+    if chapters is not None:
+        findings += [*check_support(parts, facts.values()), *check_references(parts, chapters)]
     return sorted(findings, key=lambda finding: _SEVERITIES.index(finding.severity))
 
 

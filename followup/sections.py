@@ -182,6 +182,8 @@ class StatusEntry:
     text: str = ""
     group: str = ""
     url: str = ""
+    is_composed: bool = False
+    """The text is put together by the portal."""
 
 
 @dataclass(frozen=True, kw_only=True)

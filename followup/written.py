@@ -41,7 +41,7 @@ def written_in(section: Section) -> Iterator[Written]:
             yield Written(place=about or place, name=name, text=shown_text(block.text))
         elif isinstance(block, StatusList):
             for entry in block.entries:
-                if entry.now.code != "unassessed":
+                if entry.now.code != "unassessed" and not entry.is_composed:
                     where = entry.key if _has(section, entry.key) else place
                     yield Written(place=where, name=entry.title, text=shown_text(entry.text))
     for item in section.items:

@@ -84,7 +84,8 @@ class Payload:
 
     def findings(self) -> list[Finding]:
         """What the review finds, over every section and every relation between them."""
-        return review(self.sections(), self.relations, ends=date.fromisoformat(self.end))
+        titles = [chapter.title for chapter in self.chapters]
+        return review(self.sections(), self.relations, ends=date.fromisoformat(self.end), chapters=titles)
 
 
 def build_sections(*, unit: Unit, period: ReportingPeriod, today: date, prefix: str = "") -> list[Section]:

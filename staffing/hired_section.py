@@ -71,6 +71,7 @@ def _share(hired: Hired, rating: Rating) -> list[Block]:
         now=shown("indicator", rating.status, hired.unit.words("indicator")),
         lang=language(),
         text=rating.explanation,
+        is_composed=True,
     )
     status = StatusList(
         key="staffing.hired_status",

@@ -108,6 +108,14 @@ def test_what_the_real_board_says_of_its_goals_is_held_against_its_scale(section
     # X04, X05 and X21; and two indicators that the source does not name.
     found = [(one.rule, one.place) for one in review([section])]
     assert found == [
+        ("R6", "goals.m1a"),
+        ("R6", "goals.m2b"),
+        ("R6", "goals.m4a"),
+        ("R6", "goals.m4b"),
+        ("R6", "goals.m4b"),
+        ("R6", "goals.m5a"),
+        ("R6", "goals.m6a"),
+        ("R6", "goals.m7b"),
         ("R12", "goals.i14"),
         ("R8", "goals.m2b"),
         ("R9", "goals.status.not_assessable"),
