@@ -313,6 +313,9 @@ DUTIES = [
     "economy.duties.duties",
     "reports.duties.duties",
 ]
+# What one file of a report may take, before it is given up: seconds, and the memory of the process that writes it.
+REPORT_SECONDS = 180
+REPORT_MEGABYTES = 2_000
 # What is reported to a meeting of the board: how its commissions and the availability of care stand, and the matters
 # that it is to decide on.
 MEETING_WINGS = {"commissions", "staffing", "reports"}

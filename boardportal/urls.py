@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("boardportal.accounts.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("healthz", views.health, name="health"),
+    path("public/", include("reports.public_urls")),
     path("drafts/key/", safety_views.draft_key, name="draft_key"),
     path("kept/", include("organisation.kept_urls")),
     path("roles/", admin_views.who_may_what, name="roles"),

@@ -41,6 +41,11 @@ def references(text: str) -> list[tuple[str, str]]:
     return [(match["key"], match["shown"] or "") for match in REFERENCE.finditer(text)]
 
 
+def reference(key: str, shown: str) -> str:
+    """A reference to the fact with the key, as a text stores it."""
+    return f"[[{key}|{_ENDS_REFERENCE.sub(' ', shown)}]]"
+
+
 def refresh(text: str, facts: Mapping[str, Fact]) -> str:
     """The text with each reference showing what its fact says now; references to unknown facts stay."""
 
@@ -48,8 +53,7 @@ def refresh(text: str, facts: Mapping[str, Fact]) -> str:
         fact = facts.get(match["key"])
         if fact is None:
             return match[0]
-        shown = _ENDS_REFERENCE.sub(" ", format_fact(fact))
-        return f"[[{fact.key}|{shown}]]"
+        return reference(fact.key, format_fact(fact))
 
     return REFERENCE.sub(shown_now, text)
 
@@ -63,6 +67,24 @@ def plain(text: str) -> str:
 def parse(text: str) -> list[Token]:
     """The text as Markdown tokens, references among them: for who sets it in another form than HTML."""
     return _MARKDOWN.parse(text)
+
+
+def outline(text: str) -> list[tuple[str, list[Token]]]:
+    """The parts that the text consists of, each with its tokens: «heading», «table», or «text» for anything else.
+
+    Only here are tables read: where a text is shown as it stands, it has none.
+    """
+    found: list[tuple[str, list[Token]]] = []
+    depth = 0
+    # The bar in a reference is no border of a cell; as many lines as before, since tokens say which they come from.
+    whole = REFERENCE.sub(lambda found: found[0].replace("|", r"\|"), text)
+    for token in _WITH_TABLES.parse(whole):
+        if depth == 0:
+            name = token.type.removesuffix("_open")
+            found.append((name if name in {"heading", "table"} else "text", []))
+        found[-1][1].append(token)
+        depth += token.nesting
+    return found
 
 
 def word_count(text: str) -> int:
@@ -117,3 +139,4 @@ def _markdown() -> MarkdownIt:
 
 
 _MARKDOWN = _markdown()
+_WITH_TABLES = _markdown().enable("table")

@@ -70,8 +70,11 @@ def shown_text(text: str) -> str:
 
 
 def _name(section: Section, block: Prose, *, has_item: bool) -> str:
-    """What the text is called: by its own heading where that names an item, else by its section's."""
-    return block.heading if has_item or not section.title else section.title
+    """What the text is called: by its own heading where that names an item, else by its section's; a chapter's own
+    text by the chapter's."""
+    if section.title and not has_item:
+        return section.title
+    return block.heading or next((item.title for item in section.items if item.key == section.key), "")
 
 
 def _has(section: Section, key: str) -> bool:

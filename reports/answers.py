@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from followup.findings import counted
 from organisation.places import Place
-from reports import exports, letters, slide_pages
+from reports import exports, letters, renderings, slide_pages
 from reports.assembly import Payload
 from reports.compare import live_report
 from reports.models import SealedReport
@@ -46,7 +46,8 @@ def report_file(place: Place, form: str) -> HttpResponse:
     if sealed := shown_sealed(place):
         return attachment(sealed, form)
     payload = _live(place)
-    return attached(WRITERS[form](payload), exports.file_name(payload, form), form)
+    content = renderings.written(payload, form) or WRITERS[form](payload)
+    return attached(content, exports.file_name(payload, form), form)
 
 
 def attachment(sealed: SealedReport, form: str) -> HttpResponse:
@@ -71,6 +72,12 @@ def case_file(place: Place, code: str, form: str, sealed: SealedReport | None = 
     if letter is None:
         return None
     return attached(letters.WRITERS[form](letter), letters.file_name(letter, form), form)
+
+
+def shown_payload(place: Place) -> Payload:
+    """What the reader is shown, as its files hold it: as it was sealed, or as it stands in the board's language."""
+    sealed = shown_sealed(place)
+    return payload_of(sealed) if sealed else _live(place)
 
 
 def _live(place: Place) -> Payload:

@@ -15,11 +15,28 @@ from django.utils.module_loading import import_string
 
 from followup import prose
 from followup.findings import Finding
+from followup.numbers import format_fact
 from followup.rules import review
-from followup.sections import SCHEMA_VERSION, Fact, Item, Prose, Relation, Section, day, from_data, places_of, to_data
+from followup.sections import (
+    SCHEMA_VERSION,
+    Fact,
+    Item,
+    Prose,
+    Relation,
+    Row,
+    Section,
+    Table,
+    day,
+    from_data,
+    places_of,
+    to_data,
+)
 from organisation.models import ReportingPeriod, Submission, Unit
 from reports.default_template import default_template, meeting_template
 from reports.models import ReportTemplate
+
+# The report's own texts: what a person has written, tables included.
+_OWN_TEXTS = "reports."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,7 +246,15 @@ def _refreshed_block(block, facts):
         return _refreshed(block, facts)
     if isinstance(block, Prose):
         return replace(block, text=prose.refresh(block.text, facts))
+    if isinstance(block, Table) and block.key.startswith(_OWN_TEXTS):
+        return replace(block, rows=tuple(_refreshed_row(row, facts) for row in block.rows))
     return block
+
+
+def _refreshed_row(row: Row, facts: dict[str, Fact]) -> Row:
+    """The row of a table that somebody has written, each cell that is a reference with the figure as it is now."""
+    cells = (replace(one, text=format_fact(facts[one.fact])) if one.fact in facts else one for one in row.cells)
+    return replace(row, cells=tuple(cells))
 
 
 def _relation(data: dict) -> Relation:

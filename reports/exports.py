@@ -7,12 +7,14 @@ All are written in the payload's language and carry its dates only, so that the 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -26,16 +28,23 @@ from reports.signs import clean
 
 
 def html(payload: Payload) -> str:
-    """The report as one HTML file: its own style, charts as SVG, no script and nothing to fetch."""
+    """The report as one HTML file: its own style, charts as SVG, no script and nothing to fetch. Each heading has a
+    link to itself, so that a part can be sent to somebody."""
+    with translation.override(payload.language):
+        return _HEADING.sub(_Linked(_("Link to this part")), page(payload))
+
+
+def page(payload: Payload) -> str:
+    """The same page without the links, as it is set on paper."""
     with translation.override(payload.language):
         sheet = paper.sheet(payload)
-        page = render_to_string("reports/print.html", {"payload": payload, "sheet": sheet, "style": _style(sheet)})
-    return clean(page)
+        context = {"payload": payload, "sheet": sheet, "style": _style(sheet)}
+        return clean(render_to_string("reports/print.html", context))
 
 
 def pdf(payload: Payload) -> bytes:
     """The same page on A4 as PDF/A-2a and PDF/UA-1. Takes seconds: some ten pages each on one core."""
-    return pdf_file.write_pdf(html(payload))
+    return pdf_file.write_pdf(page(payload))
 
 
 def json_text(payload: Payload) -> str:
@@ -90,6 +99,9 @@ def docx(payload: Payload) -> bytes:
     return report_docx.docx(payload)
 
 
+_HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.DOTALL)
+_ID = re.compile(r'\bid="([^"]*)"')
+
 WRITERS = {
     "docx": docx,
     "pdf": pdf,
@@ -113,6 +125,23 @@ def file_name(payload: Payload, form: str) -> str:
         )
     parts = (slugify(payload.title), payload.unit_slug, payload.period_slug, *map(slugify, marks))
     return "-".join(filter(None, parts)) + f".{ending}"
+
+
+class _Linked:
+    """Gives each heading an id, where it has none, and a link to it, that is called `label`: a part of the heading's
+    own name, so that it is short."""
+
+    def __init__(self, label: str):
+        self.label, self.count = label, 0
+
+    def __call__(self, found: re.Match[str]) -> str:
+        level, attributes, text = found.groups()
+        self.count += 1
+        has_id = _ID.search(attributes)
+        anchor = has_id[1] if has_id else f"del-{self.count}"
+        own = "" if has_id else f' id="{anchor}"'
+        link = f'<a class="heading-link" href="#{anchor}" aria-label="{escape(self.label)}">#</a>'
+        return f"<h{level}{own}{attributes}>{text}{link}</h{level}>"
 
 
 def _style(sheet: paper.Sheet) -> str:

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from organisation.forms import EntryForm
-from reports.models import CaseDocument, ChapterText
+from reports.models import CaseDocument, ChapterText, FindingAnswer
 
 
 class ChapterTextForm(EntryForm):
@@ -15,9 +15,26 @@ class ChapterTextForm(EntryForm):
         fields = ["text"]
         labels = {"text": _("Text")}
         help_texts = {
-            "text": _("An empty line makes a new paragraph. **Two stars** make bold, a line with - makes a list.")
+            "text": _(
+                "An empty line makes a new paragraph. **Two stars** make bold, a line with - makes a list, one with "
+                "## a heading. Lines with | between the cells make a table: the heads, a line with |---|---:|, and "
+                "the rows."
+            )
         }
         widgets = {"text": forms.Textarea(attrs={"rows": 14})}
+
+
+class FindingAnswerForm(EntryForm):
+    """The answer to a finding: why it is as it is, or what is done about it."""
+
+    class Meta:
+        model = FindingAnswer
+        fields = ["comment", "sentence"]
+        labels = {"comment": _("The answer")}
+        help_texts = {
+            "comment": _("Why it is as it is, or what is done about it. It is kept, and shown beside the finding.")
+        }
+        widgets = {"comment": forms.Textarea(attrs={"rows": 6}), "sentence": forms.HiddenInput}
 
 
 class CaseForm(EntryForm):

@@ -87,6 +87,28 @@ class CaseDocument(PeriodRow):
         return f"reports.case.{self.code}"
 
 
+class FindingAnswer(PeriodRow):
+    """What is answered to a finding of the review, by one unit for one period. `sentence` is the finding as it was."""
+
+    IDENTITY = ("unit", "period", "code")
+
+    code = models.SlugField(_("finding"), max_length=16)
+    sentence = models.TextField(_("what was found"), blank=True)
+    comment = models.TextField(_("answer"), blank=True)
+
+    objects = PeriodRowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "period", "code"], name="finding_answer_once")]
+
+    def __str__(self):
+        return self.sentence or self.code
+
+    @property
+    def key(self) -> str:
+        return f"reports.answer.{self.code}"
+
+
 class SealedReportQuerySet(models.QuerySet):
     def listed(self, unit, period):
         """The report and its corrections in order, without their bytes."""
@@ -129,3 +151,73 @@ class SealedReport(models.Model):
 
     def __str__(self):
         return f"{self.unit} · {self.period} · {self.number}"
+
+
+class Rendering(models.Model):
+    """A file of a report, as it is to be written, is being, or has been: one for each content and form.
+
+    `content` is a fingerprint of the payload and of what writes it (reports/renderings.py), and is kept from those who
+    may not see it: it is the file's address. `payload` is there until the file is. `worker` holds the claim until
+    `lease_until`, and `reason` is a code of REASONS. `wanted_at` is when a person last asked for it.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        RUNNING = "running", _("Being written")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+
+    REASONS = {
+        "stopped": _("The server stopped twice while the file was written."),
+        "too_long": _("It took too long to write the file. The report may hold a very long table."),
+        "too_much": _("It took more memory than one file may have. The report may hold a very long text or table."),
+        "broken": _("The file could not be written. Who runs the portal finds the reason in the log."),
+    }
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="renderings")
+    period = models.ForeignKey(ReportingPeriod, models.CASCADE, related_name="renderings")
+    content = models.CharField(max_length=64)
+    form = models.CharField(max_length=12)
+    name = models.CharField(max_length=200)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    share = models.PositiveSmallIntegerField(_("done, in per cent of the file"), default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    worker = models.CharField(max_length=80, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=10, blank=True)
+    payload = models.TextField(blank=True)
+    file = models.BinaryField(null=True)
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    asked_at = models.DateTimeField()
+    wanted_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["content", "form"], name="rendering_once"),
+            models.CheckConstraint(
+                name="rendering_done_has_its_file",
+                condition=~models.Q(state="done") | (models.Q(file__isnull=False) & ~models.Q(file_sha256="")),
+            ),
+            models.CheckConstraint(
+                name="rendering_to_write_has_its_payload",
+                condition=models.Q(state="done") | ~models.Q(payload=""),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.unit} · {self.period} · {self.form}"
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == self.State.DONE
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in {self.State.WAITING, self.State.RUNNING}
+
+    @property
+    def why(self) -> str:
+        """Why it failed, as a sentence."""
+        return str(self.REASONS.get(self.reason, ""))

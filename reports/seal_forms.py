@@ -23,6 +23,13 @@ class SealForm(forms.ModelForm):
     """
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    exceptions = forms.BooleanField(
+        label=gettext_lazy("The report is sealed with the goals that cannot be judged as exceptions"),
+        help_text=gettext_lazy("They are printed in the report, with what each lacks."),
+        error_messages={
+            "required": gettext_lazy("Some goals cannot be judged: say that they are exceptions, or cancel.")
+        },
+    )
 
     class Meta:
         model = SealedReport
@@ -44,8 +51,12 @@ class SealForm(forms.ModelForm):
             "reason": forms.Textarea(attrs={"rows": 4, "maxlength": 2000}),
         }
 
-    def __init__(self, *args, period: ReportingPeriod, number: int, today: date, **kwargs):
+    def __init__(
+        self, *args, period: ReportingPeriod, number: int, today: date, has_exceptions: bool = False, **kwargs
+    ):
         super().__init__(*args, **kwargs)
+        if not has_exceptions:
+            del self.fields["exceptions"]
         self.period, self.today = period, today
         if number:
             self.fields["reason"].required = True

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from followup.gate import Verdict
 from organisation.models import State, Submission, Unit
 from organisation.places import Place
+from reports.assembly import build_sections
+from reports.exceptions import not_judged
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,12 @@ def obstacle(place: Place) -> str:
         case State.SEALED:
             return submission.locked_reason()
     return ""
+
+
+def exceptions_of(place: Place, *, today: date) -> list[Verdict]:
+    """The goals that cannot be judged as the report stands, in the board's language. The queries of a report."""
+    with translation.override(place.unit.language):
+        return not_judged(build_sections(unit=place.unit, period=place.period, today=today))
 
 
 def sealed_with(place: Place) -> list[SealedWith]:

@@ -17,7 +17,7 @@ from reports import sealed as sealed_reports
 from reports.answers import attachment, case_file, sealed_page, slides_page
 from reports.models import SealedReport
 from reports.seal_forms import CorrectForm, SealForm
-from reports.seal_page import obstacle, sealed_with
+from reports.seal_page import exceptions_of, obstacle, sealed_with
 from reports.sealing import next_number, reason_given, seal_report
 
 
@@ -32,11 +32,18 @@ def seal(request, unit, period):
         return _seal_page(request, place, form=None, in_the_way=in_the_way, status=status)
     number = next_number(place.unit, place.period)
     today = timezone.localdate()
+    verdicts = exceptions_of(place, today=today)
     form = SealForm(
-        request.POST or None, initial=_initial(place, number), period=place.period, number=number, today=today
+        request.POST or None,
+        initial=_initial(place, number),
+        period=place.period,
+        number=number,
+        today=today,
+        has_exceptions=bool(verdicts),
     )
     if request.method == "GET" or not form.is_valid():
-        return _seal_page(request, place, form=form, number=number, status=422 if form.is_bound else 200)
+        shown = {"number": number, "verdicts": verdicts, "status": 422 if form.is_bound else 200}
+        return _seal_page(request, place, form=form, **shown)
     try:
         done = seal_report(board=place.unit, period=place.period, by=request.user, today=today, **form.cleaned_data)
     except actions.Refused as error:
@@ -123,13 +130,14 @@ def _refused(request, unit: str, period: str, form: SealForm, reason: str):
     return _seal_page(request, place, form=form, in_the_way=in_the_way, refused=reason, status=409)
 
 
-def _seal_page(request, place: Place, *, form, number=None, in_the_way="", refused="", status=200):
+def _seal_page(request, place: Place, *, form, number=None, in_the_way="", refused="", verdicts=(), status=200):
     context = {
         "place": place,
         "form": form,
         "number": next_number(place.unit, place.period) if number is None else number,
         "in_the_way": in_the_way,
         "refused": refused,
+        "verdicts": verdicts,
         "seals": sealed_reports.seals_of(place),
         "units": sealed_with(place),
     }

@@ -19,6 +19,7 @@ from organisation.models import ReportingPeriod, Revision, State, Submission, Un
 from reports import exports
 from reports.assembly import Payload
 from reports.compare import live_report
+from reports.exceptions import not_judged, with_exceptions
 from reports.models import SealedReport
 
 
@@ -32,12 +33,14 @@ def seal_report(
     paragraph: str,
     decided_on: date,
     reason: str = "",
+    exceptions: bool = False,
     today: date,
 ) -> SealedReport:
     """Seal the approved report as it was seen: `seen` is what `actions.seen_of` said then. A few seconds.
 
     The first one is number 0 and takes no reason; the next are corrections, which need one. Raises Refused where
     `by` may not, the report is not approved or something is missing, MovedOn where it is not what was seen.
+    `exceptions` says that goals which cannot be judged are known of: they are printed in the report.
     """
     submission = Submission.objects.of(board, period)
     if not (answer := access.may(by, "seal", unit=board, submission=submission)):
@@ -46,8 +49,11 @@ def seal_report(
     _refuse_halves(board, number, diary_number, paragraph, reason)
     if fault := date_fault(decided_on, period=period, today=today):
         raise actions.Refused(fault)
+    draft = live_report(unit=board, period=period, today=today)
+    if not exceptions and not_judged(draft.sections()):
+        raise actions.Refused(_("Some goals cannot be judged. Say that the report is sealed with these exceptions."))
     payload = replace(
-        live_report(unit=board, period=period, today=today),
+        with_exceptions(draft),
         is_draft=False,
         state=_state_in(board.language),
         diary_number=diary_number.strip(),

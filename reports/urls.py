@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import case_views, change_views, review_views, seal_views, views
+from reports import case_views, change_views, figure_views, file_views, review_views, seal_views, views
 
 app_name = "reports"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("file.docx", views.export, {"form": "docx"}, name="docx"),
     path("report.xlsx", views.export, {"form": "xlsx"}, name="xlsx"),
     path("file.json", views.export, {"form": "json"}, name="json"),
+    path("files/<slug:form>/", file_views.prepare, name="prepare"),
+    path("files/<slug:form>/<slug:content>/", file_views.rendering, name="rendering"),
+    path("files/<slug:form>/<slug:content>/file/", file_views.rendered, name="rendered"),
     path("slides/", views.slides, name="slides"),
     path("slides/file.pdf", views.export, {"form": "slides.pdf"}, name="slides_pdf"),
     path("slides/file.pptx", views.export, {"form": "pptx"}, name="pptx"),
@@ -21,6 +24,8 @@ urlpatterns = [
     path("cases/<slug:code>/file.pdf", case_views.letter, {"form": "pdf"}, name="case_pdf"),
     path("cases/<slug:code>/file.docx", case_views.letter, {"form": "docx"}, name="case_docx"),
     path("review/", review_views.review, name="review"),
+    path("review/<slug:code>/", review_views.answer, name="answer"),
+    path("figures/", figure_views.figures, name="figures"),
     path("changes/", change_views.changes, name="changes"),
     path("seal/", seal_views.seal, name="seal"),
     path("correct/", seal_views.correct, name="correct"),

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from followup.csp import with_charts
 from followup.prose import plain
+from followup.sections import Block
 from organisation.entry import Before, Entry, dom_id, enter
 from organisation.places import Place, place_or_404
 from reports.answers import report_file, report_page, slides_page
 from reports.assembly import template_of
+from reports.chapter_blocks import blocks_of
 from reports.forms import ChapterTextForm
 from reports.models import ChapterText
 from reports.sealed import shown_sealed
@@ -63,6 +65,8 @@ def chapter(request, unit, period, code):
         lang=place.unit.root.language,
         lead=found.get("hint", ""),
         lead_lang=place.unit.root.language,
+        beside_template="reports/_figure_picker.html",
+        beside={"url": f"{place.url('reports:figures')}?field={dom_id(f'reports.{code}')}-text"},
     )
     return enter(request, entry)
 
@@ -78,6 +82,11 @@ class ChapterRow:
     saved_at: object
     edit_url: str
     lang: str
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The text as the report shows it: its headings and tables too."""
+        return blocks_of(self.text, key=f"reports.{self.code}", title=self.title, lang=self.lang)
 
     @property
     def dom_id(self) -> str:

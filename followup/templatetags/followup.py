@@ -52,13 +52,14 @@ def fact(shown: Fact | None) -> SafeString | str:
 
 
 @register.inclusion_tag("followup/findings.html")
-def findings(found: list[Finding], places: dict[str, Fact | Item] | None = None) -> dict:
+def findings(found: list[Finding], places: dict[str, Fact | Item] | None = None, answers: dict | None = None) -> dict:
     """What the rules found, in the order given; nothing for an empty list. With `places`, each leads to its figure,
-    or to the item that it is about."""
-    known = places or {}
+    or to the item that it is about; `answers` has for each what was answered, and where that is written."""
+    known, said = places or {}, answers or {}
     return {
         "findings": [
-            {"finding": one, "place": _link(known.get(one.place)), **_SEVERITY[one.severity]} for one in found or ()
+            {"finding": one, "place": _link(known.get(one.place)), "answer": said.get(one), **_SEVERITY[one.severity]}
+            for one in found or ()
         ]
     }
 

@@ -1,22 +1,26 @@
 // Buttons that put what others have said, or a sum, into the form beside them. Nothing is saved by it: the form does
 // that, as if it had been typed.
 
-// A field that nobody has been in has its caret at the beginning, where nobody wants the text.
+// A field that nobody has worked in has its caret at the beginning, where nobody wants the text; a form that opens
+// puts the focus there by itself.
 const visited = new WeakSet();
-document.addEventListener("focusin", (event) => visited.add(event.target));
+for (const name of ["pointerdown", "keydown", "input"]) {
+  document.addEventListener(name, (event) => visited.add(event.target));
+}
 
 function changed(field) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-// At the caret, as a paragraph of its own.
-function insert(field, text) {
+// At the caret, as a paragraph of its own or within the sentence.
+function insert(field, text, isInline) {
   const end = field.value.length;
   if (!visited.has(field)) field.setSelectionRange(end, end);
   const before = field.value.slice(0, field.selectionStart);
   const after = field.value.slice(field.selectionEnd);
-  const gap = (words, isBefore) => (!words || (isBefore ? /\n\n$/ : /^\n\n/).test(words) ? "" : "\n\n");
+  const [apart, ends, begins] = isInline ? [" ", /[\s(]$/, /^[\s.,;:)!?]/] : ["\n\n", /\n\n$/, /^\n\n/];
+  const gap = (words, isBefore) => (!words || (isBefore ? ends : begins).test(words) ? "" : apart);
   const whole = `${gap(before, true)}${text}${gap(after, false)}`;
   field.focus();
   // As typing does it: the browser can take it back.
@@ -41,7 +45,7 @@ document.addEventListener("click", (event) => {
   if (!button) return;
   if (button.dataset.fill) return fill(JSON.parse(button.dataset.fill));
   const field = document.getElementById(button.dataset.insert);
-  if (field) insert(field, button.dataset.text);
+  if (field) insert(field, button.dataset.text, "inline" in button.dataset);
 });
 
 function show(root) {

@@ -31,7 +31,7 @@ def _sealed(django_db_setup, django_db_blocker):
             Membership.objects.create(user=User.objects.create(username=role.value), unit=board, role=role)
         period = board.periods.get(slug="2025-t2")
         by, seen = User.objects.get(username=Role.CONTROLLER), actions.seen_of(board, period)
-        seal_report(board=board, period=period, by=by, seen=seen, today=date(2026, 3, 2), **DECISION)
+        seal_report(board=board, period=period, by=by, seen=seen, exceptions=True, today=date(2026, 3, 2), **DECISION)
         yield
         transaction.set_rollback(True)
 
@@ -100,7 +100,7 @@ def test_it_is_read_in_the_boards_language_and_says_that_it_is_sealed(get, membe
     shown = get(member)
     assert page(shown).xpath("//div[@lang='sv']//h2[@id='attention']/text()")[0].startswith("Kräver")
     assert words(page(shown).find_class("seal-mark")[0]) == (
-        "Sealed on 2 March 2026. Diary number PN 2026/17, § 45, 26 February 2026. What is sealed"
+        "Sealed on 2 March 2026. Diary number PN 2026/17, § 45, 26 February 2026. What is sealed The public page"
     ).replace("2 March 2026", _sealed_day())
 
 

@@ -126,8 +126,24 @@ def add_matter(visitor, title: str) -> None:
 
 def download(page: Page, form: str, folder: Path) -> Path:
     """The report as a file, «pdf» or «html», by its link on the report's page."""
+    return _saved(page, f"main a[href$='file.{form}']", folder)
+
+
+def written_file(visitor, folder: Path) -> Path:
+    """The report as a PDF: asked for, written in the background, and fetched."""
+    page = visitor.page
+    with page.expect_navigation():
+        page.click("main button[formaction$='/files/pdf/']")
+    expect(page.locator("main progress")).to_be_visible()
+    visitor.portal.write_files()
+    # Without scripts the page asks again by itself, every other second.
+    expect(page.locator("main a[href$='/file/']")).to_be_visible()
+    return _saved(page, "main a[href$='/file/']", folder)
+
+
+def _saved(page: Page, link: str, folder: Path) -> Path:
     with page.expect_download() as started:
-        page.click(f"main a[href$='file.{form}']")
+        page.click(link)
     found: Download = started.value
     path = folder / found.suggested_filename
     found.save_as(path)

@@ -71,6 +71,16 @@ class Portal:
                 start_new_session=True,
             )
 
+    def write_files(self) -> None:
+        """What a worker does beside the server: the files that somebody has asked for are written."""
+        subprocess.run(
+            [sys.executable, "manage.py", "write_reports", "--once"],
+            cwd=settings.BASE_DIR,
+            env=environment(self.database),
+            check=True,
+            capture_output=True,
+        )
+
     def kill(self) -> None:
         """Without warning, in the middle of whatever it does."""
         os.killpg(self.process.pid, signal.SIGKILL)

@@ -17,6 +17,7 @@ LEFT_OUT = {
     "organisation:calendar_file",
     "imports:template",
     "health",
+    "public:schema",
     "whoami",
     "reports:pdf",
     "reports:html",
@@ -228,6 +229,36 @@ def _slides_keys(visitor):
     expect(visitor.page.locator("dialog.slides-keys")).to_be_visible()
 
 
+def _changes(visitor):
+    visitor.go("/exempelnamnden/2026-k1/report/changes/")
+    visitor.page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
+    expect(visitor.page.locator(".change-table")).to_have_count(3)
+
+
+def _file(visitor):
+    visitor.go(BOARD + "report/")
+    with visitor.page.expect_navigation():
+        visitor.page.click("main button[formaction$='/files/pdf/']")
+    expect(visitor.page.locator("main progress")).to_be_visible()
+
+
+def _figures(visitor):
+    visitor.go(BOARD + "report/chapters/")
+    visitor.page.locator("main .row-actions a").first.click()
+    visitor.page.click(".figure-picker summary")
+    visitor.page.fill("#figure-search", "a")
+    expect(visitor.page.locator(".figure-results button").first).to_be_visible()
+
+
+def _seal_with_exceptions(visitor):
+    assert visitor.go(APPROVED + "report/seal/") == 200
+    expect(visitor.page.locator("#exceptions")).to_be_visible()
+
+
+def _published(visitor):
+    assert visitor.go("/public/exempelnamnden/2025-k4/") == 200
+
+
 # What it is → the account, and how a reader gets there.
 STATES = {
     "a wrong password": ("", _wrong_password),
@@ -251,6 +282,11 @@ STATES = {
     "a matter open in its place": ("planerare", _matter_in_its_place),
     "a matter without a title": ("planerare", _matter_without_title),
     "staffing by month": ("exempel-planerare", _months),
+    "what has changed": ("exempel-planerare", _changes),
+    "a file that is being written": ("planerare", _file),
+    "figures that were found": ("planerare", _figures),
+    "a seal with exceptions": ("controller", _seal_with_exceptions),
+    "a report that is published": ("", _published),
     "the slides of a meeting": ("planerare", _slides),
     "the keys of the slides": ("planerare", _slides_keys),
 }

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import expect
 
-from tests.browser.pages import BOARD, Row, download, log_in, plain
+from tests.browser.pages import BOARD, Row, download, log_in, plain, written_file
 
 pytestmark = pytest.mark.browser
 
@@ -82,7 +82,7 @@ def _reported_and_exported(visitor, folder, *, in_place: bool) -> tuple[list[str
     visitor.go(BOARD + "report/")
     page = html.fromstring(download(visitor.page, "html", folder).read_bytes())
     paper = subprocess.run(
-        ["pdftotext", "-layout", download(visitor.page, "pdf", folder), "-"],
+        ["pdftotext", "-layout", written_file(visitor, folder), "-"],
         check=True,
         capture_output=True,
         text=True,

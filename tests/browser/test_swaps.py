@@ -49,6 +49,8 @@ TESTED = {
     "commissions/_part_quick.html": "test_how_far_a_part_has_come_is_chosen_in_the_list",
     "savings/_filters.html": "test_a_list_that_is_narrowed",
     "organisation/imports/_progress.html": "test_a_long_file_is_read_in_sight",
+    "reports/_figure_picker.html": "test_a_figure_is_put_into_a_chapter",
+    "reports/_rendering.html": "test_a_file_is_written_in_sight",
 }
 OPENS = 'hx-get="{{ row.edit_url }}"'
 
@@ -291,3 +293,38 @@ def test_a_long_file_is_read_in_sight(visit):
     expect(page.locator("main progress")).to_have_count(0)
     expect(page.locator("main")).to_contain_text("1\u00a0200")
     assert page.locator("main table tbody tr, main .row").count() > 0
+
+
+def test_a_figure_is_put_into_a_chapter(visit):
+    visitor = visit("planerare")
+    page = visitor.page
+    visitor.go(BOARD + "report/chapters/")
+    row = _find_row(page, "reports:chapter").open().fill(text="Ord för ord.")
+    page.keyboard.press("Control+End")
+    page.click(".figure-picker summary")
+    page.fill("#figure-search", "kommer att")
+    button = page.locator(".figure-results button").first
+    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.ok):
+        button.click()
+    text = row.form.locator("textarea").input_value()
+    assert re.fullmatch(r"Ord för ord\. \[\[[\w.-]+\|[^|\]]+\]\]", text)
+    # What was searched for is no part of what is saved.
+    visitor.go(BOARD + "report/chapters/")
+    assert "kommer att" not in _page(page)
+    expect(page.locator("main .row-text").first).to_contain_text("Ord för ord.")
+
+
+def test_a_file_is_written_in_sight(visit):
+    visitor = visit("planerare")
+    page = visitor.page
+    visitor.go(BOARD + "report/")
+    with page.expect_navigation():
+        page.click("main button[formaction$='/files/docx/']")
+    expect(page.locator("main progress")).to_be_visible()
+    before = page.locator("main h1").text_content()
+    visitor.portal.write_files()
+    expect(page.locator("main [role=status]")).to_contain_text("Filen är klar.")
+    expect(page.locator("main progress")).to_have_count(0)
+    swapped = _page(page)
+    page.reload()
+    assert (_page(page), page.locator("main h1").text_content()) == (swapped, before)

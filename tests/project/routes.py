@@ -14,7 +14,8 @@ PERSON = 2_000_000_000
 
 @dataclass(frozen=True)
 class Route:
-    """public · own (any logged-in person) · leaving (POST, logged in or not) · account-form (GET and POST, one's own
+    """public · unpublished (what is sealed is for everybody, and nothing is yet)
+    · own (any logged-in person) · leaving (POST, logged in or not) · account-form (GET and POST, one's own
     account) · again (asks first who one is) · none (of what one has not got) · sessions · end-session · view (GET,
     who may see the period) · edit (GET and POST, who may write in the unit) · add (GET and POST, as edit, of a form
     of its own) · verb (POST only) · step (POST; GET
@@ -64,6 +65,10 @@ ROUTES: dict[str, Route] = {
     "end_session": Route("end-session", {"pk": "1"}),
     "set_language": Route("public-verb"),
     "health": Route("public"),
+    "public:published": Route("public"),
+    "public:schema": Route("public"),
+    "public:page": Route("unpublished", AT),
+    **{f"public:{name}": Route("unpublished", {**AT, "number": "0"}) for name in ("numbered", "pdf", "json", "xlsx")},
     "roles": Route("own"),
     "draft_key": Route("own-verb"),
     "kept:list": Route("own"),
@@ -208,6 +213,9 @@ ROUTES: dict[str, Route] = {
     "reports:docx": _at("view"),
     "reports:xlsx": _at("view"),
     "reports:json": _at("view"),
+    "reports:prepare": _at("verb", form="pdf"),
+    "reports:rendering": _at("sealed", form="pdf", content="a"),
+    "reports:rendered": _at("sealed", form="pdf", content="a"),
     "reports:slides": _at("view"),
     "reports:slides_pdf": _at("view"),
     "reports:pptx": _at("view"),
@@ -217,7 +225,9 @@ ROUTES: dict[str, Route] = {
     "reports:case_pdf": _at("sealed", code="a"),
     "reports:case_docx": _at("sealed", code="a"),
     "reports:review": _at("drafts"),
+    "reports:answer": _at("no-edit", code="a"),
     "reports:changes": _at("view"),
+    "reports:figures": _at("drafts"),
     "reports:seal": _at("controller"),
     "reports:correct": _at("controller"),
     "reports:sealed": _at("sealed", number="0"),

@@ -11,6 +11,7 @@ from tests.project.routes import PERSON, ROUTES
 # kind → who → (GET, POST without a body). None: not asked.
 EXPECTED = {
     "public": {"logged out": (200, None), "planner": (None, None)},
+    "unpublished": {"logged out": (404, 405), "planner": (404, 405)},
     "public-verb": {"logged out": (302, 302)},
     "own": {"logged out": (302, 302), "planner": (200, 405), "outsider": (200, 405)},
     "own-verb": {"logged out": (302, 302), "planner": (405, None)},
@@ -305,7 +306,7 @@ CAST = {
 }
 WRITES = ("INSERT", "UPDATE", "DELETE")
 # What is there for those who have not logged in.
-PUBLIC = {"public", "public-verb", "leaving"}
+PUBLIC = {"public", "unpublished", "public-verb", "leaving"}
 # How a script of the page names itself: htmx, and the one that saves while somebody types.
 SCRIPTS = (
     {"HX-Request": "true"},

@@ -18,7 +18,8 @@ def parsed(payload):
 
 
 def texts(nodes) -> list[str]:
-    return [" ".join(node.text_content().split()) for node in nodes]
+    """The words of each, less the sign of a heading's link to itself."""
+    return [" ".join(node.text_content().split()).removesuffix("#").strip() for node in nodes]
 
 
 @pytest.mark.parametrize("sample", ALL)
@@ -134,12 +135,12 @@ def test_payload_from_before_there_were_seals_is_still_read():
 
 def test_contents_name_each_chapter_in_order():
     page = parsed(samples.empty())
-    assert texts(page.xpath("//nav//a"))[:3] == [
+    assert texts(page.xpath("//nav//li/a"))[:3] == [
         "1 Sammanfattning",
         "2 Förvaltningsberättelse",
         "2.1 Perioden som gått",
     ]
-    assert texts(page.xpath("//nav//a")) == texts(page.find_class("chapter-title"))
+    assert texts(page.xpath("//nav//li/a")) == texts(page.find_class("chapter-title"))
 
 
 def test_report_without_template_says_so():

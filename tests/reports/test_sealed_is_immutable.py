@@ -31,7 +31,7 @@ def _sealed(django_db_setup, django_db_blocker):
             Membership.objects.create(user=User.objects.create(username=role.value), unit=board, role=role)
         period = board.periods.get(slug="2025-t2")
         by, seen = User.objects.get(username=Role.CONTROLLER), actions.seen_of(board, period)
-        seal_report(board=board, period=period, by=by, seen=seen, today=TODAY, **DECISION)
+        seal_report(board=board, period=period, by=by, seen=seen, exceptions=True, today=TODAY, **DECISION)
         yield
         transaction.set_rollback(True)
 

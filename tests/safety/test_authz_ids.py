@@ -18,6 +18,7 @@ THEIR_WORDS = ("Hälso- och sjukvårdsnämnden", "Umeå", "Västerbotten", "Mål
 # What every board has under the same key: it is our own that is found, and empty.
 EVERY_BOARDS = {
     "reports:chapter": {"reports.chaptertext"},
+    "reports:prepare": {"reports.rendering"},
     "staffing:text": {"staffing.staffingtext"},
     "staffing:sick": {"staffing.sickleave"},
     "staffing:availability": {"staffing.availability"},

@@ -1,21 +1,17 @@
-"""python manage.py bench: queries and median time of the pages that matter, and the PDF's cost."""
+"""python manage.py bench: queries and median time of the pages that matter, and what the report's files cost."""
 
-import io
 import statistics
 import time
 
-import pikepdf
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
-from boardportal.demo import demo_accounts, load_board
+from boardportal.demo import BOARDS, demo_accounts, load_board
+from boardportal.management.report_bench import report_lines
 from organisation.models import User
-from reports import exports
-from reports.compare import live_report
 
 ROUNDS = 15
 
@@ -37,11 +33,12 @@ def measured(client: Client, label: str, url: str, *, rounds: int = ROUNDS) -> s
 
 
 class Command(BaseCommand):
-    help = "Print queries and median milliseconds of the most used pages, and seconds, pages and size of the PDF."
+    help = "Print queries and median milliseconds of the most used pages, and what the report's files and review cost."
 
     def handle(self, **options):
         call_command("migrate", verbosity=0)
-        board = load_board("vasterbotten-hsn")
+        boards = {name: load_board(name) for name in BOARDS}
+        board = boards["vasterbotten-hsn"]
         demo_accounts()
         client = Client(headers={"host": "localhost"})
         client.force_login(User.objects.get(username="planerare"))
@@ -55,13 +52,5 @@ class Command(BaseCommand):
             ("report on screen", reverse("reports:report", kwargs=at)),
         ):
             self.stdout.write(measured(client, label, url))
-        self.stdout.write(self._pdf(board, period))
-
-    def _pdf(self, board, period) -> str:
-        payload = live_report(unit=board, period=period, today=timezone.localdate())
-        exports.pdf(payload)
-        begun = time.perf_counter()
-        content = exports.pdf(payload)
-        taken = time.perf_counter() - begun
-        pages = len(pikepdf.open(io.BytesIO(content)).pages)
-        return f"{'PDF':<18} {taken:.1f} s, {pages} pages, {len(content) / 1024:.0f} kB"
+        for line in report_lines(board, period, client):
+            self.stdout.write(line)
