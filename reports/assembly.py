@@ -31,6 +31,7 @@ from followup.sections import (
     places_of,
     to_data,
 )
+from organisation import plans
 from organisation.models import ReportingPeriod, Submission, Unit
 from reports.default_template import default_template, meeting_template
 from reports.models import ReportTemplate
@@ -160,10 +161,15 @@ def assemble(
 
 
 def template_of(unit: Unit, period: ReportingPeriod) -> ReportTemplate:
-    """The board's template; the usual chapters where it has none, and those of a meeting's papers for a meeting."""
+    """The board's template as it stood when the period was approved; the usual chapters where it has none, and those
+    of a meeting's papers for a meeting."""
     if period.kind == ReportingPeriod.Kind.MEETING:
         return meeting_template(unit.root)
-    return ReportTemplate.objects.filter(board=unit.root).first() or default_template(unit.root)
+    found = ReportTemplate.objects.filter(board=unit.root).first()
+    if found is not None and found.changed_at is not None:
+        earlier = plans.when_approved(unit.root, period, ReportTemplate._meta.label_lower)
+        found = next(iter(plans.as_they_stood(unit.root, [found], earlier)), None)
+    return found or default_template(unit.root)
 
 
 def template_relations(template: ReportTemplate) -> tuple[Relation, ...]:

@@ -107,10 +107,10 @@ def _values(values: Iterable[ValueChange]) -> Table:
         key=f"{KEY}.values",
         caption=_("Figures that are other"),
         columns=(
-            Column(label=_("Figure"), width=46),
-            Column(label=_("Before"), kind="number"),
-            Column(label=_("Now"), kind="number"),
-            Column(label=_("Difference"), kind="number"),
+            Column(label=_("Figure"), width=40),
+            Column(label=_("Before"), kind="number", width=19),
+            Column(label=_("Now"), kind="number", width=17),
+            Column(label=_("Difference"), kind="number", width=24),
         ),
         rows=tuple(
             Row(
@@ -167,11 +167,11 @@ def _statuses(statuses: Iterable[StatusChange]) -> Table:
         key=f"{KEY}.statuses",
         caption=_("Status and forecast that are other"),
         columns=(
-            Column(label=_("Goal, measure or commission"), width=38),
-            Column(label=_("What"), width=14),
+            Column(label=_("Goal, measure or commission"), width=30),
+            Column(label=_("What"), width=12),
             Column(label=_("Before"), kind="status"),
             Column(label=_("Now"), kind="status"),
-            Column(label=_("Direction"), width=10),
+            Column(label=_("Direction"), width=20),
         ),
         rows=tuple(
             Row(

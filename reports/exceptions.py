@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from django.utils import translation
@@ -15,15 +14,20 @@ from reports.assembly import Chapter, Payload
 KEY = "reports.exceptions"
 
 
-def not_judged(sections: Iterable[Section]) -> list[Verdict]:
-    """The goals that lack something that an auditor needs, in the order of the report."""
-    return [verdict for verdict in gate(sections) if not verdict.can_be_judged]
+def not_judged(payload: Payload) -> list[Verdict]:
+    """The goals that lack something that an auditor needs, in the order of the report. Only those that a chapter
+    shows: the papers of a meeting follow up no goals."""
+    return [verdict for verdict in gate(_shown(payload)) if not verdict.can_be_judged]
+
+
+def _shown(payload: Payload) -> list[Section]:
+    return [section for chapter in payload.chapters for section in chapter.sections]
 
 
 def with_exceptions(payload: Payload) -> Payload:
     """The payload with a last chapter that says which goals cannot be judged and what each lacks, in its language;
     the payload itself where all can be."""
-    verdicts = gate(payload.sections())
+    verdicts = gate(_shown(payload))
     if all(verdict.can_be_judged for verdict in verdicts):
         return payload
     with translation.override(payload.language):

@@ -20,9 +20,15 @@ class ReportTemplate(models.Model):
     year_title = models.CharField(_("title for the full year"), max_length=120, blank=True)
     chapters = models.JSONField(_("chapters"), default=list)
     relations = models.JSONField(_("relations"), default=list, blank=True)
+    # When it was last changed in the portal; None as long as it never was.
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self):
         return f"{self.title} · {self.board}"
+
+    @property
+    def key(self) -> str:
+        return "reports.template"
 
     def title_for(self, period: ReportingPeriod) -> str:
         """What the report of this period is called: the full year's has a name of its own in many boards."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from followup.gate import Verdict
 from organisation.models import State, Submission, Unit
 from organisation.places import Place
-from reports.assembly import build_sections
+from reports.assembly import assemble
 from reports.exceptions import not_judged
 
 
@@ -45,8 +45,9 @@ def obstacle(place: Place) -> str:
 
 def exceptions_of(place: Place, *, today: date) -> list[Verdict]:
     """The goals that cannot be judged as the report stands, in the board's language. The queries of a report."""
+    payload = assemble(unit=place.unit, period=place.period, today=today)
     with translation.override(place.unit.language):
-        return not_judged(build_sections(unit=place.unit, period=place.period, today=today))
+        return not_judged(payload)
 
 
 def sealed_with(place: Place) -> list[SealedWith]:

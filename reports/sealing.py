@@ -50,7 +50,7 @@ def seal_report(
     if fault := date_fault(decided_on, period=period, today=today):
         raise actions.Refused(fault)
     draft = live_report(unit=board, period=period, today=today)
-    if not exceptions and not_judged(draft.sections()):
+    if not exceptions and not_judged(draft):
         raise actions.Refused(_("Some goals cannot be judged. Say that the report is sealed with these exceptions."))
     payload = replace(
         with_exceptions(draft),

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from reports import case_views, change_views, figure_views, file_views, review_views, seal_views, views
+from reports import (
+    case_views,
+    change_views,
+    figure_views,
+    file_views,
+    review_views,
+    seal_views,
+    template_views,
+    views,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -56,6 +65,10 @@ urlpatterns = [
         name="sealed_case_docx",
     ),
     path("sealed/<int:number>/changes/", change_views.sealed_changes, name="sealed_changes"),
+    path("template/", template_views.template, name="template"),
+    path("template/add/", template_views.add_chapter, name="add_chapter"),
+    path("template/<int:at>/", template_views.change_chapter, name="change_chapter"),
+    path("template/<int:at>/<slug:way>/", template_views.move_chapter, name="move_chapter"),
     path("chapters/", views.chapters, name="chapters"),
     path("chapters/<slug:code>/", views.chapter, name="chapter"),
 ]

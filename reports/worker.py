@@ -37,8 +37,7 @@ def write_next(worker: str, *, clock: Callable[[], datetime] = timezone.now, wri
     if found is None:
         return False
     payload, form = renderings.payload_to_write(found), found.form
-    # The process that writes begins as a copy of this one, and a connection is not for two.
-    connections.close_all()
+    _let_go()
     try:
         content = write(payload, form, told=lambda share: renderings.progress(found, share, now=clock()))
     except writing.Failed as failed:
@@ -47,6 +46,14 @@ def write_next(worker: str, *, clock: Callable[[], datetime] = timezone.now, wri
     else:
         renderings.finish(found, content, now=clock())
     return True
+
+
+def _let_go() -> None:
+    """The process that writes begins as a copy of this one, and a connection is not for two. One in a transaction is
+    somebody else's, who waits for it."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close()
 
 
 class Warmer:

@@ -22,7 +22,7 @@ def unit(portal):
     portal.database.run(f"UPDATE goals_indicator SET by_unit = TRUE WHERE code IN ({marks})", *INDICATORS)
     marks = ", ".join(["%s"] * len(GOALS))
     portal.database.run(
-        f"UPDATE goals_goal SET valid_to = '2024-12-31' WHERE code NOT IN ({marks}) "
+        f"UPDATE goals_goal SET valid_to = '2024-12-31' WHERE valid_from IS NULL AND code NOT IN ({marks}) "
         f"AND id NOT IN (SELECT parent_id FROM goals_goal WHERE code IN ({marks}))",
         *GOALS,
         *GOALS,

@@ -179,6 +179,9 @@ def test_the_whole_job_by_keyboard_alone(visit, portal, width):
     for name, text in {"diary_number": NUMBER, "paragraph": "45", "decided_on": "2026-02-12"}.items():
         tab_to(controller.page, f"[name={name}]")
         controller.page.keyboard.type(_as_typed(controller.page, text))
+    # The goals of the period cannot be judged: it is sealed with them as exceptions.
+    tab_to(controller.page, "[name=exceptions]")
+    controller.page.keyboard.press("Space")
     controller.follow("main form button[type=submit]")
     sealed = _download(controller)
     text = _unbroken("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(sealed)).pages))

@@ -243,6 +243,10 @@ ROUTES: dict[str, Route] = {
     "reports:sealed_case_pdf": _at("sealed", number="0", code="a"),
     "reports:sealed_case_docx": _at("sealed", number="0", code="a"),
     "tables": _at("view", wing="economy"),
+    "reports:template": _at("drafts"),
+    "reports:add_chapter": _at("plan"),
+    "reports:change_chapter": _at("plan", at=0),
+    "reports:move_chapter": _at("verb", at=0, way="down"),
     "reports:chapters": _at("view"),
     "reports:chapter": _at("edit", code="summary"),
 }

@@ -33,7 +33,7 @@ def test_each_goal_that_cannot_be_judged_is_printed_with_what_it_lacks(hsn, hsn_
     assert said.text.startswith("1 av 14 mål går att bedöma. ")
     assert len(table.rows) == 13
     with translation.override("sv"):
-        assert [row.cells[0].text for row in table.rows] == [one.title for one in not_judged(payload.sections())]
+        assert [row.cells[0].text for row in table.rows] == [one.title for one in not_judged(payload)]
     assert all(row.cells[1].text for row in table.rows)
 
 
@@ -66,3 +66,9 @@ def test_the_page_lists_them_and_asks(login, hsn, hsn_t2, approved_hsn):
 def test_a_board_without_exceptions_is_not_asked(approved, login, controller, board, period, report_template):
     page = login(controller).get(reverse("reports:seal", args=[board.slug, period.slug]))
     assert "exceptions" not in page.context["form"].fields
+
+
+def test_the_papers_of_a_meeting_have_no_exceptions(hsn):
+    payload = assemble(unit=hsn, period=hsn.periods.get(slug="2024-06-19"), today=TODAY)
+    assert [one for one in payload.other if one.key == "goals"]
+    assert not_judged(payload) == []
